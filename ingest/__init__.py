@@ -1,0 +1,1 @@
+"""Turns files into an archive: read, clean, split, describe, cut, store, embed."""

@@ -1,0 +1,42 @@
+"""Errors that a clerk can act on.
+
+Every error says what is wrong and what to do in one Chinese line; surfaces print `str(error)` and never a traceback.
+The classes are named by what the caller can do about them, not by where they were raised.
+"""
+
+
+class ReportAssistantError(Exception):
+    """Base of every error that is the user's to mend. `str(error)` is one Chinese line: fault，remedy。"""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(f"{fault}，{remedy}。")
+        self.fault = fault
+        self.remedy = remedy
+
+
+class UnreadableFile(ReportAssistantError):
+    """This one file cannot be read; the others can. Skip it and go on."""
+
+
+class BadSettings(ReportAssistantError):
+    """The configuration is wrong; nothing works until it is mended."""
+
+
+class ArchiveBusy(ReportAssistantError):
+    """Another process is writing to the archive; try again later."""
+
+
+class ArchiveDamaged(ReportAssistantError):
+    """The archive directory is not usable as it is; run `doctor` or `rebuild`."""
+
+
+class ModelMismatch(ReportAssistantError):
+    """The archive's vectors were made by another embedding model; vectors of two models are never mixed."""
+
+
+class NotFound(ReportAssistantError):
+    """What was asked for by name or number is not in the archive."""
+
+
+class NotYet(ReportAssistantError):
+    """A command that is announced but not built yet."""

@@ -1,0 +1,88 @@
+"""The one place for configuration: environment first, then `settings.toml` in the archive directory, then defaults.
+
+Unknown keys are refused, because a misspelt key that is silently ignored is a wrong answer waiting to happen.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+
+from ingest.errors import BadSettings
+
+PREFIX = "REPORT_ASSISTANT_"
+BUNDLED_MODEL = "bundled:multilingual-e5-small"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be configured; each field is also an environment variable (`REPORT_ASSISTANT_` + upper case).
+
+    home: the archive directory.
+    today: the date that 今年 counts from, ISO form; None means the latest report of the body asked about.
+    embedding_model: `bundled:multilingual-e5-small`, or any sentence-transformers model name or folder.
+    embedding_query_prefix / embedding_passage_prefix: what that model wants before a query and before a passage.
+    passage_tokens: token budget of a passage (cl100k_base tokens).
+    llm_base_url / llm_model / llm_api_key: an OpenAI-compatible endpoint for the llm composer; llm_gguf: a local file.
+    """
+
+    home: Path
+    today: str | None = None
+    embedding_model: str = BUNDLED_MODEL
+    embedding_query_prefix: str = "query: "
+    embedding_passage_prefix: str = "passage: "
+    passage_tokens: int = 400
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: str | None = None
+    llm_gguf: Path | None = None
+
+
+_CONVERT = {"home": Path, "llm_gguf": Path, "passage_tokens": int}
+
+
+def default_home() -> Path:
+    """The archive directory of a user who configured none."""
+    from platformdirs import user_data_path
+
+    return user_data_path("report-assistant", appauthor=False)
+
+
+def load_settings(home: Path | None = None, environ: dict[str, str] | None = None) -> Settings:
+    """Read the settings; `home` overrides every other source of the archive directory. Raises BadSettings."""
+    env = dict(os.environ) if environ is None else environ
+    known = [field.name for field in fields(Settings)]
+    given: dict[str, object] = {}
+    for name, value in env.items():
+        if name.startswith(PREFIX) and value != "":
+            given[_known(name.removeprefix(PREFIX).lower(), known, f"环境变量 {name}")] = value
+    place = Path(home or str(given.get("home", "")) or default_home()).expanduser()
+    merged: dict[str, object] = {**_from_file(place / "settings.toml", known), **given, "home": place}
+    return Settings(**{name: _convert(name, value) for name, value in merged.items()})  # type: ignore[arg-type]
+
+
+def _from_file(path: Path, known: list[str]) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"配置文件 {path} 不是合法的 TOML（{error}）", "请改正后重试") from error
+    return {_known(key, [name for name in known if name != "home"], f"配置文件 {path} 中的 {key}"): table[key] for key in table}
+
+
+def _known(key: str, known: list[str], where: str) -> str:
+    if key in known:
+        return key
+    near = get_close_matches(key, known, n=1)
+    raise BadSettings(f"{where} 不是已知的配置项", f"是否想写 {near[0]}？请改正或删去" if near else "请删去")
+
+
+def _convert(name: str, value: object) -> object:
+    try:
+        return _CONVERT[name](value) if name in _CONVERT else value  # type: ignore[operator]
+    except (TypeError, ValueError) as error:
+        raise BadSettings(f"配置项 {name} 的值 {value!r} 不合要求", "请填写正确的值") from error
