@@ -1,0 +1,1 @@
+"""Understands a question, retrieves, composes, verifies, and only then answers."""

@@ -1,0 +1,127 @@
+"""The answer as data: what every surface shows and what `ask --json` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.types import Part
+
+WarningKind = Literal["masked_figure", "doubtful_figure", "unsupported", "other_year", "truncated_report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim piece of a source file. `quote == source_text[start:end]`; `n` counts from 1 within one answer.
+
+    `passage_id` and `report_id` lead back into the archive; they are not part of the JSON contract.
+    """
+
+    n: int
+    report: str
+    org: str | None
+    year: int | None
+    part: Part | None
+    period: str | None
+    section: tuple[str, ...]
+    source_file: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    passage_id: int
+    report_id: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's citation object."""
+        return {
+            "n": self.n,
+            "report": self.report,
+            "org": self.org,
+            "year": self.year,
+            "part": self.part,
+            "period": self.period,
+            "section": list(self.section),
+            "source_file": self.source_file,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "page": self.page,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value that code calculated from quoted figures, with its expression (`5600/5500`)."""
+
+    value: str
+    expression: str
+
+    def to_json(self) -> dict[str, str]:
+        """The contract's computed object."""
+        return {"value": self.value, "expression": self.expression}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    computed: tuple[Computed, ...] = ()
+
+    def marked(self) -> str:
+        """The sentence as shown: its text and its citation marks 〔n〕."""
+        return self.text + "".join(f"〔{n}〕" for n in self.citations)
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's sentence object; `computed` only where something was calculated."""
+        body: dict[str, Any] = {"text": self.text, "citations": list(self.citations)}
+        if self.computed:
+            body["computed"] = [item.to_json() for item in self.computed]
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A caution beside the answer; never part of the answer's text."""
+
+    kind: WarningKind
+    text: str
+
+    def to_json(self) -> dict[str, str]:
+        """The contract's warning object."""
+        return {"kind": self.kind, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer, or an abstention that says what the archive does hold."""
+
+    question: str
+    standalone_question: str
+    abstained: bool
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    warnings: tuple[Warning, ...]
+    composer: str
+    seconds: float
+
+    @property
+    def answer(self) -> str:
+        """Exactly the sentences' texts with their citation marks, joined."""
+        return "\n".join(sentence.marked() for sentence in self.sentences)
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's answer object, without `id`."""
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "abstained": self.abstained,
+            "answer": self.answer,
+            "sentences": [sentence.to_json() for sentence in self.sentences],
+            "citations": [citation.to_json() for citation in self.citations],
+            "warnings": [warning.to_json() for warning in self.warnings],
+            "composer": self.composer,
+            "seconds": round(self.seconds, 3),
+        }
