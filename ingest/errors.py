@@ -30,6 +30,10 @@ class ArchiveDamaged(ReportAssistantError):
     """The archive directory is not usable as it is; run `doctor` or `rebuild`."""
 
 
+class ArchiveUnusable(ReportAssistantError):
+    """The archive directory cannot be used here (no room, no permission, not a folder); mend that and repeat."""
+
+
 class ModelMismatch(ReportAssistantError):
     """The archive's vectors were made by another embedding model; vectors of two models are never mixed."""
 

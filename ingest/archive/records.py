@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from ingest.mapped import MappedText
 from ingest.period import Period
@@ -47,6 +48,21 @@ class ReportRecord:
     end: int
     sources: tuple[str, ...]
     passages: int
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A section of a report; `ordinal` counts sections within the report from 0. Offsets are source offsets."""
+
+    id: int
+    report_id: int
+    ordinal: int
+    path: tuple[str, ...]
+    part: Part | None
+    period: Period | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +112,44 @@ class Hit:
 
     passage_id: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """Where a file's content was seen, with what tells at a glance whether it changed since.
+
+    `mtime_ns` is None when the bytes did not come from a file on disk. `pipeline` is the version that read it.
+    """
+
+    path: str
+    file_id: int
+    sha256: str
+    size: int
+    mtime_ns: int | None
+    pipeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the archive holds. `pending` passages are searchable by text and wait for their vector."""
+
+    files: int
+    failed: int
+    reports: int
+    sections: int
+    passages: int
+    characters: int
+    embedded: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of `doctor`, in Chinese. Only an `error` means that the archive is not sound.
+
+    `remedy` is empty when nothing need be done.
+    """
+
+    severity: Literal["error", "warning", "info"]
+    message: str
+    remedy: str = ""

@@ -1,0 +1,44 @@
+# Two commands matter: `make demo` (see it) and `make test` (trust it).
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 7860
+DEMO   := data/demo
+STAMP  := $(VENV)/.installed
+
+.PHONY: demo sample test lint types check install chromium clean
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+install: $(STAMP)
+
+# The sample archive is generated and read once; later starts reuse it.
+sample: $(STAMP)
+	@test -f $(DEMO)/gold.jsonl || $(BIN)/python -m eval sample $(DEMO)
+	REPORT_ASSISTANT_HOME=$(DEMO)/home $(BIN)/report-assistant ingest $(DEMO)/archive
+
+demo: sample
+	REPORT_ASSISTANT_HOME=$(DEMO)/home $(BIN)/report-assistant ui --port $(PORT)
+
+chromium:
+	@bash .ci/chromium
+
+test: $(STAMP) chromium
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+check: lint types test
+
+clean:
+	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

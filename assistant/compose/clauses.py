@@ -1,0 +1,55 @@
+"""Cuts a long sentence down to the clauses that answer, in one unbroken piece, so that the quote stays verbatim."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.evidence.coverage import Gram, coverage
+from assistant.evidence.figures import has_unit, mentions
+
+LONG = 80
+"""Characters from which on a sentence is worth cutting."""
+
+_CLAUSE = re.compile(r"[^，,；;]+[，,；;]?")
+_CONTINUES = re.compile(r"^(?:其中|占|达|完成率|完成|较|比|同比|增长|下降|提高|覆盖率|率|超|为|任务|已|实际|共|筛查率|管理率|签约率|规范管理率|建档率|接种率)")
+_AS_OF = re.compile(r"^(?:截至|截止|到|至).{0,14}(?:月|日|底|末|止|前)[，,]?$")
+_LEAD_IN = re.compile(r"^(?:一|二|三|四|五|六|七|八|九|十)+是|^[(（]?\d{1,2}[)）.、]")
+
+
+def clip(text: str, grams: tuple[Gram, ...], unit: str | None, wants_number: bool) -> tuple[int, int]:
+    """The span of `text` to show: the shortest run of clauses with (nearly) all that the sentence says on the topic."""
+    if len(text) < LONG:
+        return 0, len(text)
+    clauses = [found.span() for found in _CLAUSE.finditer(text)]
+    whole = coverage(grams, [(text, 1.0)])
+    if len(clauses) < 3 or not whole:
+        return 0, len(text)
+    best: tuple[int, int] | None = None
+    for size in range(1, len(clauses)):
+        fitting = [
+            (i, i + size)
+            for i in range(len(clauses) - size + 1)
+            if coverage(grams, [(text[clauses[i][0] : clauses[i + size - 1][1]], 1.0)]) >= 0.95 * whole
+        ]
+        if fitting:
+            best = fitting[0]
+            break
+    if best is None:
+        return 0, len(text)
+    first, last = best
+
+    def piece() -> str:
+        return text[clauses[first][0] : clauses[last - 1][1]]
+
+    while last < len(clauses) and (
+        (unit is not None and not has_unit(piece(), unit))
+        or (wants_number and not mentions(piece()))
+        or _CONTINUES.match(text[clauses[last][0] :].lstrip())
+    ):
+        last += 1
+    while first > 0 and (_AS_OF.match(text[slice(*clauses[first - 1])]) or _CONTINUES.match(piece())):
+        first -= 1
+    start, end = clauses[first][0], clauses[last - 1][1]
+    if end - start > 0.8 * len(text):
+        return 0, len(text)
+    return start, end

@@ -1,0 +1,125 @@
+"""Candidate sentences: every sentence of the retrieved passages, scored for one question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.evidence.coverage import Gram, coverage
+from assistant.evidence.figures import has_unit, mentions
+from assistant.question.types import Question
+from assistant.retrieval import ScoredPassage
+from ingest.archive.records import PassageRecord, ReportRecord
+from ingest.structure.sentences import sentence_spans
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_LAST_YEAR = re.compile(r"去年|上年(?!度末)|上一年|同比")
+_MULTI = re.compile(r"“?十[一二三四]?五”?(?:时期|期间|以来)|五年来|五年间|过去五年|年均|近[三五]年|三年来|[三五]年累计")
+_TARGET = re.compile(r"任务|目标|计划|下达|应|要求|力争|确保|达到|不低于|不少于|以上|预期|指标|努力|争取|左右")
+_RESULT = re.compile(r"完成|实现|已|共|达|累计|为|增长|实际|办结|率")
+_SUBPLACE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:中心)?(?:卫生院|卫生服务中心)?|[\u4e00-\u9fff]{2,6}(?:医院|卫生院|保健院|疾控中心)")
+_GENERIC_SUBPLACE = re.compile(r"^(?:[全各个两多的在向对和及县市区省乡镇村级建制\d一二三四五六七八九十]*)(?:乡镇|镇|乡|街道|医院|卫生院|保健院|疾控中心|中心卫生院)$|公立医院|级医院|人民医院|中医医院|中医院|保健院|疾控|民营医院|乡镇卫生院")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage with the reasons for and against it.
+
+    `start:end` is its span in the passage's cleaned text. `own` is the topic's share in the sentence alone, `coverage`
+    with headings and neighbours; `prior` is the passage's retrieval score; `score` is what it is ranked by.
+    """
+
+    passage: PassageRecord
+    report: ReportRecord
+    start: int
+    end: int
+    text: str
+    own: float
+    coverage: float
+    prior: float
+    score: float
+    holds_number: bool
+    fits_unit: bool
+
+
+def candidates(
+    question: Question,
+    found: Sequence[ScoredPassage],
+    reports: Mapping[int, ReportRecord],
+    grams: tuple[Gram, ...],
+    background: tuple[Gram, ...],
+) -> list[Candidate]:
+    """Every sentence of the passages in `found`, best first."""
+    scored = []
+    for item in found:
+        passage, report = item.passage, reports[item.passage.report_id]
+        text = passage.text.text
+        spans = sentence_spans(text)
+        leaf = passage.path[-1] if passage.path else ""
+        path = " ".join(passage.path)
+        for i, (start, end) in enumerate(spans):
+            sentence = text[start:end]
+            before = text[slice(*spans[i - 1])] if i else ""
+            own = coverage(grams, [(sentence, 1.0)])
+            near = [(sentence, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.4), (report.title, 0.3)]
+            covered = coverage(grams, near)
+            context = coverage(background, [(sentence, 1.0), (path, 0.8), (text, 0.6)]) if background else 0.0
+            score = covered + 0.3 * own + 0.3 * item.score + 0.3 * context
+            score += _for_and_against(question, passage, sentence)
+            scored.append(
+                Candidate(
+                    passage=passage,
+                    report=report,
+                    start=start,
+                    end=end,
+                    text=sentence,
+                    own=own,
+                    coverage=covered,
+                    prior=item.score,
+                    score=score,
+                    holds_number=bool(mentions(sentence)),
+                    fits_unit=question.unit is None or has_unit(sentence, question.unit),
+                )
+            )
+    return sorted(scored, key=lambda candidate: -candidate.score)
+
+
+def other_year_only(question: Question, sentence: str) -> bool:
+    """Whether a sentence speaks of named years and none of them is asked for."""
+    if not question.years:
+        return False
+    named = {int(year) for year in _YEAR.findall(sentence)}
+    return bool(named) and not named & set(question.years)
+
+
+def _for_and_against(question: Question, passage: PassageRecord, sentence: str) -> float:
+    points = 0.0
+    if question.wants_number or question.unit:
+        points += 0.15 if mentions(sentence) else -0.1
+        if question.unit:
+            points += 0.2 if has_unit(sentence, question.unit) else -0.15
+    if question.role in ("target", "both") and _TARGET.search(sentence):
+        points += 0.1
+    if question.role in ("result", "both") and _RESULT.search(sentence):
+        points += 0.1
+    if question.role == "both" and mentions(sentence) and _TARGET.search(sentence) and _RESULT.search(sentence):
+        points += 0.1
+    if other_year_only(question, sentence):
+        points -= 0.5
+    if _MULTI.search(sentence) and not question.multi_year:
+        points -= 0.35
+    if _names_subplace(question, sentence):
+        points -= 0.2
+    if passage.period is not None and passage.period.half is not None and passage.period.half != question.half:
+        points -= 0.25
+    if question.half is not None and (passage.period is None or passage.period.half != question.half):
+        points -= 0.3
+    return points
+
+
+def _names_subplace(question: Question, sentence: str) -> bool:
+    for found in _SUBPLACE.finditer(sentence):
+        if not _GENERIC_SUBPLACE.search(found[0]) and found[0][-4:] not in question.standalone:
+            return True
+    return False

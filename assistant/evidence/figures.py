@@ -1,0 +1,68 @@
+"""Numbers as they stand in a text: enough to tell whether a sentence holds the figure asked for, and to verify one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.clean import normalise
+
+_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_MASKED = re.compile(r"(?<![A-Za-z])[xX×＊*]{1,8}(?:\.[xX×＊*]+)?(?=\s*(?:%|％|万|亿|余|多|人|名|例|件|起|个|家|所|张|条|份|场|次|元|户|项|支|月|日|年|岁|倍|平方|㎡|亩|袋|种|类|批|台|辆|间|位|号|床|分))")
+_HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两]+(?:[.点][一二三四五六七八九零]+)?(?=万|亿|余|多|个|人|名|家|所|件|项|次|起|成|倍|月|级|类|张|条|批|场|种|支|户|例|座|处|台)")
+_SAME = [
+    {"人", "名", "例", "位", "人次", "人份", "对", "户"},
+    {"人次", "人", "次", "例"},
+    {"个", "家", "所", "项", "处", "座", "支", "类", "种", "名", "批", "件"},
+    {"件", "起", "项", "个", "份", "条", "宗"},
+    {"家", "所", "个", "户", "间"},
+    {"户次", "户", "家次", "次", "家"},
+    {"次", "场", "期", "场次", "批", "人次", "批次", "轮"},
+    {"份", "张", "条", "人份", "册"},
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMention:
+    """A number in a text: its written form, span, and what follows it (unit). `masked`: x in place of digits."""
+
+    text: str
+    start: int
+    end: int
+    after: str
+    masked: bool
+
+
+def mentions(text: str) -> list[FigureMention]:
+    """Every number of `text`, Arabic, Chinese (before a measure word) or masked, in order."""
+    found = []
+    for pattern, masked in ((_NUMBER, False), (_HAN_NUMBER, False), (_MASKED, True)):
+        for match in pattern.finditer(text):
+            found.append(FigureMention(match[0], match.start(), match.end(), text[match.end() : match.end() + 6], masked))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def has_unit(text: str, unit: str) -> bool:
+    """Whether `text` holds a figure (masked or not) with the measure word `unit` or one that counts the same things."""
+    return any(fits(mention, unit) for mention in mentions(text))
+
+
+def fits(mention: FigureMention, unit: str) -> bool:
+    """Whether one figure has the measure word `unit`."""
+    after = re.sub(r"^\s*(?:余|多|来|几|左右|以上)?(?:万|亿|千|百)?(?:余|多)?", "", mention.after)
+    whole = mention.after.lstrip()
+    if unit == "%":
+        return whole.startswith(("%", "％", "个百分点", "‰")) or after.startswith(("成", "倍"))
+    if whole.startswith(("%", "％")):
+        return False
+    if unit == "元":
+        return after.startswith(("元", "美元", "欧元")) or whole.startswith(("万元", "亿元"))
+    if unit in ("月", "号", "年", "岁", "天", "日"):
+        return after.startswith(unit)
+    wanted = {unit}.union(*(group for group in _SAME if unit in group))
+    return any(after.startswith(word) for word in wanted)
+
+
+def numbers_in(text: str) -> set[str]:
+    """The Arabic numbers of `text` in one written form: half-width, no thousands separators."""
+    return {match[0].replace(",", "") for match in _NUMBER.finditer(normalise(text))}

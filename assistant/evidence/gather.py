@@ -1,0 +1,130 @@
+"""Gathers evidence for a question: one slot per body and year that the answer must speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.evidence.candidates import Candidate, candidates, other_year_only
+from assistant.evidence.coverage import Gram, topic_grams
+from assistant.question.types import BodyMention, Question
+from assistant.retrieval import Retriever
+from ingest.archive.records import ReportRecord, Scope
+
+PASSAGES = 12
+"""How many passages are read for one slot."""
+
+ENOUGH = 0.55
+"""Least share of the topic that a sentence with its headings must hold to answer."""
+
+ENOUGH_ALONE = 0.2
+"""Least share that the sentence itself must hold, whatever its heading says."""
+
+_TREND_YEARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The evidence for one body (None: any) and some years (None: any), best sentence first.
+
+    `related` holds sentences on the topic that do not answer (a rate where a count is asked for).
+    """
+
+    body: BodyMention | None
+    years: tuple[int, ...] | None
+    answering: tuple[Candidate, ...]
+    related: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything a composer may write from."""
+
+    question: Question
+    grams: tuple[Gram, ...]
+    slots: tuple[Slot, ...]
+
+
+def gather(question: Question, retriever: Retriever, reports: Mapping[int, ReportRecord]) -> Evidence:
+    """Retrieve for every slot of `question` and sort what was found into answering and merely related sentences."""
+    archive = retriever.archive
+    total = archive.counts().passages
+    grams = topic_grams(question.topic, archive.document_frequencies, total)
+    background = topic_grams(question.background, archive.document_frequencies, total)
+    if question.missing_places and not _places_in_text(question, retriever):
+        return Evidence(question, grams, ())
+    bodies: list[BodyMention | None] = list(question.bodies) or [None]
+    slots = []
+    for body in bodies:
+        for years in _year_slots(question, body, reports):
+            slots.append(_fill(question, body, years, retriever, reports, grams, background))
+    return Evidence(question, grams, tuple(slots))
+
+
+def answers(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence holds what was asked: topic, figure and unit, year."""
+    if candidate.coverage < ENOUGH or candidate.own < ENOUGH_ALONE:
+        return False
+    if other_year_only(question, candidate.text):
+        return False
+    if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
+        return False
+    if question.unit is not None and not candidate.fits_unit:
+        return False
+    return candidate.holds_number or not question.wants_number
+
+
+def _holds(candidate: Candidate, place: str) -> bool:
+    return place in candidate.text or any(place in heading for heading in candidate.passage.path)
+
+
+def _places_in_text(question: Question, retriever: Retriever) -> bool:
+    counts = retriever.archive.document_frequencies(list(question.missing_places))
+    return any(counts.get(place, 0) for place in question.missing_places)
+
+
+def _year_slots(
+    question: Question, body: BodyMention | None, reports: Mapping[int, ReportRecord]
+) -> list[tuple[int, ...] | None]:
+    if question.intent == "trend":
+        years = question.years or tuple(
+            sorted({r.year for r in reports.values() if r.year is not None and (body is None or r.id in body.reports)})
+        )
+        return [(year,) for year in years[-_TREND_YEARS:]] or [None]
+    if question.intent == "compare" and question.years and len(question.years) > 1:
+        return [(year,) for year in question.years]
+    return [question.years]
+
+
+def _fill(
+    question: Question,
+    body: BodyMention | None,
+    years: tuple[int, ...] | None,
+    retriever: Retriever,
+    reports: Mapping[int, ReportRecord],
+    grams: tuple[Gram, ...],
+    background: tuple[Gram, ...],
+) -> Slot:
+    query = " ".join([*question.topic.runs, *question.background.runs]) or question.standalone
+    also = [wording for others in question.topic.widened.values() for wording in others]
+    strict = Scope(
+        years=None if years is None else frozenset(years),
+        reports=None if body is None else body.reports,
+        parts=question.parts,
+    )
+    found: tuple[Candidate, ...] = ()
+    for scope in _scopes(strict, body):
+        passages = retriever.retrieve(query, scope, PASSAGES, also=also)
+        found = tuple(candidates(question, passages, reports, grams, background))
+        answering = tuple(item for item in found if answers(question, item))
+        if answering:
+            return Slot(body, years, answering, ())
+    return Slot(body, years, (), tuple(item for item in found if item.coverage >= ENOUGH))
+
+
+def _scopes(strict: Scope, body: BodyMention | None) -> list[Scope]:
+    """The strict scope first; then, for a body that was named, reports whose year nobody knows."""
+    scopes = [strict]
+    if strict.years is not None and body is not None:
+        scopes.append(Scope(strict.years, True, strict.reports, strict.parts))
+    return scopes

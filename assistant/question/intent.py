@@ -1,0 +1,77 @@
+"""What sort of answer is wanted: intent, role, unit."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.data import table
+from assistant.question.types import BodyMention, Intent, Role, YearMention
+from ingest.types import Part
+
+_UNIT = re.compile(
+    r"(?:多少|几|第几)(?:万|亿)?(人次|人份|人|户次|户|件|起|个|家|所|张|条|份|场|次|例|名|支|种|类|项|批|台|辆|间|亩|平方米|平米|公里|吨|元|万元|亿元|块钱|钱|级|月份|月|号|天|年|岁|届|层|位|类)"
+)
+_RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百分之|覆盖面)")
+_MONEY = {"钱", "块钱", "元", "万元", "亿元"}
+
+
+def has_cue(text: str, name: str) -> bool:
+    """Whether `text` holds one of the cues of that name in data/cues.toml."""
+    return any(cue in text for cue in table("cues")[name])
+
+
+def read_unit(text: str) -> str | None:
+    """The measure word asked for: 人, 件, 元 (any money), 月, 级 …; `%` for a rate; None when left open."""
+    if found := _UNIT.search(text):
+        return "元" if found[1] in _MONEY else ("月" if found[1] == "月份" else found[1])
+    rate = _RATE.search(text)
+    if rate and not re.search(r"率(?:先|领)", text):
+        return "%"
+    return None
+
+
+def read_role(text: str) -> Role | None:
+    """Whether the question wants the promise, the outcome, or both."""
+    target = has_cue(text, "target")
+    completion = has_cue(text, "completion")
+    if target and (completion or re.search(r"完成|实际|结果|做了|实现", text)):
+        return "both"
+    if completion:
+        return "both" if re.search(r"完成没|完成了[吗没]|达标|超额|完成情况|没完成|兑现", text) else "result"
+    if target:
+        return "target"
+    if re.search(r"实际|做了|完成|达到了|增长了|结果|实现了", text):
+        return "result"
+    return None
+
+
+def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], role: Role | None) -> Intent:
+    """The shape of the answer."""
+    several_years = len(years.years) + len(years.offsets) > 1
+    if has_cue(text, "trend") or years.recent is not None or len(years.years) > 2:
+        return "trend"
+    if len(bodies) > 1 or has_cue(text, "compare") or several_years:
+        return "compare" if len(bodies) > 1 or several_years else "fact"
+    if role == "both":
+        return "target_vs_result"
+    if has_cue(text, "plan") and read_unit(text) is None:
+        return "plan"
+    if has_cue(text, "list"):
+        return "list"
+    return "fact"
+
+
+def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] | None:
+    """Which parts of a report may answer; None for any."""
+    if has_cue(text, "problem") and not has_cue(text, "plan"):
+        return frozenset({"problem"})
+    if has_cue(text, "plan") and role != "both" and not re.search(r"完成(?:了|情况|多少)|做了", text):
+        return frozenset({"plan"})
+    if role == "result":
+        return frozenset({"review", "problem"})
+    return None
+
+
+def wants_number(text: str) -> bool:
+    """Whether the answer must hold a figure."""
+    return has_cue(text, "number") or read_unit(text) == "%"

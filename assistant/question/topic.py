@@ -1,0 +1,81 @@
+"""What a question is about, once years, bodies and question words are taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.question.data import table
+from assistant.question.types import Topic
+from ingest.clean import normalise
+
+_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+.%]+")
+_SINGLE_FUNCTION = frozenset("的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月")
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    words = table("stopwords")
+    return frozenset(words["function"]) | frozenset(words["role"])
+
+
+@cache
+def _longest_stop() -> tuple[str, ...]:
+    return tuple(sorted((word for word in _stopwords() if len(word) > 1), key=len, reverse=True))
+
+
+def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
+    """The content words of `text` outside `read_spans`, as runs of adjacent words, with other wordings of each."""
+    import rjieba
+
+    letters = list(text)
+    for start, end in read_spans:
+        letters[start:end] = [" "] * (end - start)
+    runs: list[str] = []
+    for piece in _BREAK.split(normalise("".join(letters))):
+        current = ""
+        for word in rjieba.cut(piece) if piece else ():
+            if word in _stopwords() or (len(word) == 1 and (word in _SINGLE_FUNCTION or word.isdigit())):
+                if current:
+                    runs.append(current)
+                current = ""
+            else:
+                current += word
+        if current:
+            runs.append(current)
+    runs = [trimmed for run in runs if (trimmed := _trim(run)) and (len(trimmed) > 1 or trimmed.isalpha())]
+    return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)))
+
+
+def _trim(run: str) -> str:
+    """Without a role or question word that the segmenter glued to either end (免费产前筛查任务数 → 免费产前筛查)."""
+    changed = True
+    while changed and len(run) > 2:
+        changed = False
+        for word in _longest_stop():
+            if len(word) < len(run) - 1:
+                if run.endswith(word):
+                    run, changed = run[: -len(word)], True
+                elif run.startswith(word) and word not in _HEADS:
+                    run, changed = run[len(word) :], True
+    return run
+
+
+_HEADS = frozenset({"工作", "计划", "规划", "总结", "安排", "重点", "任务", "指标", "目标", "报告", "完成", "全部", "主要", "结果"})
+"""Words that often begin an indicator's own name (计划生育, 重点人群): never cut from the front."""
+
+
+def _widen(text: str) -> dict[str, tuple[str, ...]]:
+    widened: dict[str, tuple[str, ...]] = {}
+    words = table("synonyms")
+    for word, others in words["shorthand"].items():
+        if word in text:
+            widened[word] = tuple(others)
+    for word, others in words["pairs"].items():
+        if word in text:
+            widened[word] = (*widened.get(word, ()), *others)
+        for other in others:
+            if other in text:
+                widened[other] = (*widened.get(other, ()), word)
+    return widened

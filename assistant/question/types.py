@@ -1,0 +1,86 @@
+"""A question as understood: plain data that retrieval and composers work from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.types import Part
+
+Intent = Literal["fact", "plan", "list", "compare", "trend", "target_vs_result"]
+Role = Literal["target", "result", "both"]
+Half = Literal[1, 2]
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """What a question says about time.
+
+    `years`: absolute years named; `offsets`: relative ones (去年 is -1) still to be counted from a base year;
+    `recent`: n of 近n年; `half`: 上半年 or 下半年; `multi_year`: asks for a five-year or cumulative figure;
+    `spans`: character spans of the question that were read as time.
+    """
+
+    years: tuple[int, ...] = ()
+    offsets: tuple[int, ...] = ()
+    recent: int | None = None
+    half: Half | None = None
+    multi_year: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """True when the question says nothing about years."""
+        return not self.years and not self.offsets and self.recent is None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """One body that a question names, with every report that it may mean.
+
+    `named` is true for a name (衡南, 内蒙), false for a rank only (市里, 全省) or an institution's kind (镇卫生院).
+    """
+
+    label: str
+    reports: frozenset[int]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a question is about, as weighted character bigrams and words.
+
+    `runs`: stretches of content words in order; `widened`: for each word found in a run, other wordings of it.
+    """
+
+    runs: tuple[str, ...]
+    widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The topic words as one line."""
+        return " ".join(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready to be retrieved for.
+
+    `years` is resolved (None: none named); `bodies` is empty when none is named; `missing_places` are places that the
+    question names and no report of the archive belongs to; `unit` is the measure word asked for (人, 件, %), if any.
+    """
+
+    text: str
+    standalone: str
+    intent: Intent
+    role: Role | None
+    parts: frozenset[Part] | None
+    years: tuple[int, ...] | None
+    half: Half | None
+    multi_year: bool
+    bodies: tuple[BodyMention, ...]
+    missing_places: tuple[str, ...]
+    topic: Topic
+    background: Topic
+    unit: str | None
+    wants_number: bool

@@ -1,0 +1,77 @@
+"""From the user's words to a `Question`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.question.bodies import BodyIndex
+from assistant.question.followup import make_standalone
+from assistant.question.intent import has_cue, read_intent, read_parts, read_role, read_unit, wants_number
+from assistant.question.topic import read_topic
+from assistant.question.types import BodyMention, Question, YearMention
+from assistant.question.years import read_years
+from ingest.archive.records import ReportRecord
+from ingest.clean import normalise
+
+
+def understand(
+    text: str,
+    history: Sequence[str],
+    bodies: BodyIndex,
+    reports: Iterable[ReportRecord],
+    *,
+    today_year: int | None = None,
+    described: Sequence[BodyMention] = (),
+    described_spans: Sequence[tuple[int, int]] = (),
+) -> Question:
+    """Read `text` in the light of the earlier user turns in `history`.
+
+    `today_year` is the year of a configured date; without it 今年 is the year of the latest report of the body asked
+    about. `described` are bodies that were found by description beforehand, `described_spans` where they stand.
+    """
+    standalone = make_standalone(normalise(text), [normalise(turn) for turn in history], bodies)
+    asked = standalone.text
+    mention = read_years(asked)
+    found = bodies.find(asked)
+    named = (*(body for body in found.bodies if not _inside(asked, body, described_spans)), *described)
+    role = read_role(asked)
+    intent = read_intent(asked, mention, named, role)
+    meant = frozenset[int]().union(*(body.reports for body in named)) if named else None
+    base = today_year or max((r.year for r in reports if r.year and (meant is None or r.id in meant)), default=None)
+    return Question(
+        text=text,
+        standalone=asked,
+        intent=intent,
+        role=role,
+        parts=read_parts(asked, intent, role),
+        years=_resolve(asked, mention, base),
+        half=mention.half,
+        multi_year=mention.multi_year,
+        bodies=tuple(named),
+        missing_places=found.missing,
+        topic=read_topic(asked, [*mention.spans, *found.spans, *described_spans]),
+        background=standalone.background,
+        unit=read_unit(asked),
+        wants_number=wants_number(asked),
+    )
+
+
+def _resolve(text: str, mention: YearMention, base: int | None) -> tuple[int, ...] | None:
+    """Absolute years, or None when the question names none (or counts from a year nobody knows)."""
+    if mention.recent is not None and base is not None:
+        return tuple(range(base - mention.recent + 1, base + 1))
+    years = list(mention.years)
+    if mention.offsets:
+        anchor = years[0] if len(years) == 1 and max(mention.offsets) > 0 else base
+        if anchor is None:
+            return tuple(years) or None
+        shifted = [anchor + offset for offset in mention.offsets]
+        years = shifted if len(years) == 1 and max(mention.offsets) > 0 else [*years, *shifted]
+    elif len(years) == 1 and ("下一步" in text or "下步" in text) and has_cue(text, "plan"):
+        years = [years[0] + 1]
+    return tuple(sorted(set(years))) or None
+
+
+def _inside(text: str, body: BodyMention, spans: Sequence[tuple[int, int]]) -> bool:
+    at = text.find(body.label)
+    return any(start <= at < end for start, end in spans)

@@ -1,0 +1,65 @@
+"""Years, half-years and relative dates in a question."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.types import Half, YearMention
+
+_RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:-|—|－|–|~|～|至|到)\s*((?:19|20)\d\d)\s*年?度?")
+_FULL = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])\s*(?:年度|年)?")
+_SHORT_RANGE = re.compile(r"(?<![\d.])([0-4]\d)\s*年?\s*(?:-|—|至|到)\s*([0-4]\d)\s*年")
+_SHORT = re.compile(r"(?<![\d.第近前这过])([0-4]\d)\s*年(?![来内间龄])度?")
+_HAN = re.compile(r"([一二][〇零○0九一二三四五六七八]{3})\s*年")
+_RELATIVE = {
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "前一年": -1, "今年": 0, "本年": 0, "当年": 0,
+    "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "后年": 2,
+}  # fmt: skip
+_RELATIVE_FORM = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)) + r"(?:度)?")
+_RECENT = re.compile(r"(?:近|最近|这|过去|前)\s*(两|二|三|四|五|六|几|[2-9])\s*年(?:来|间)?")
+_HALF = {"上半年": 1, "下半年": 2, "半年": 1}
+_HALF_FORM = re.compile("上半年|下半年|半年")
+_MULTI = re.compile(r"[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划)?|五年|年均|累计|历年累计")
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def read_years(text: str) -> YearMention:
+    """Everything `text` says about time; two-digit years (25年) are of this century."""
+    years: list[int] = []
+    offsets: list[int] = []
+    spans: list[tuple[int, int]] = []
+
+    def free(found: re.Match[str]) -> bool:
+        return all(found.end() <= start or found.start() >= end for start, end in spans)
+
+    for pattern, base in ((_RANGE, 0), (_SHORT_RANGE, 2000)):
+        for found in pattern.finditer(text):
+            if free(found):
+                first, last = base + int(found[1]), base + int(found[2])
+                if first <= last <= first + 30:
+                    years.extend(range(first, last + 1))
+                    spans.append(found.span())
+    for pattern, base in ((_FULL, 0), (_SHORT, 2000)):
+        for found in pattern.finditer(text):
+            if free(found):
+                years.append(base + int(found[1]))
+                spans.append(found.span())
+    for found in _HAN.finditer(text):
+        if free(found):
+            years.append(int(found[1].translate(_HAN_DIGITS)))
+            spans.append(found.span())
+    for found in _RELATIVE_FORM.finditer(text):
+        if free(found):
+            offsets.append(_RELATIVE[found[0].removesuffix("度")])
+            spans.append(found.span())
+    recent = None
+    if not years and (near := _RECENT.search(text)) and free(near):
+        recent = _DIGITS.get(near[1]) or int(near[1])
+        spans.append(near.span())
+    half: Half | None = None
+    for found in _HALF_FORM.finditer(text):
+        half = 2 if _HALF[found[0]] == 2 else 1
+        spans.append(found.span())
+    multi = _MULTI.search(text) is not None
+    return YearMention(tuple(dict.fromkeys(years)), tuple(dict.fromkeys(offsets)), recent, half, multi, tuple(sorted(spans)))

@@ -1,0 +1,88 @@
+"""Hybrid retrieval: BM25 over words and bigrams plus dense vectors, min-max normalised and summed.
+
+Each side proposes a pool; every candidate of the union then gets its exact score from both sides, so that a passage
+found by one index only is not punished for a rank it never competed for. Fusion by relative scores rather than ranks:
+S. Bruch et al., "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.archive import Archive
+from ingest.archive.fulltext import terms
+from ingest.archive.records import PassageRecord, Scope
+from ingest.embed import Encoder
+
+POOL = 50
+"""How many candidates each index proposes."""
+
+DENSE_WEIGHT = 1.0
+"""Weight of the dense side against 1 for the full-text side."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage with its fused score: 0 (worst of the pool on both sides) to 1 (best on both)."""
+
+    passage: PassageRecord
+    score: float
+
+
+class Retriever:
+    """Retrieves passages of one archive. Without an encoder it works by full text alone."""
+
+    def __init__(self, archive: Archive, encoder: Encoder | None) -> None:
+        self.archive = archive
+        self.encoder = encoder
+
+    def retrieve(
+        self, query: str, scope: Scope | None = None, k: int = 10, *, also: Sequence[str] = ()
+    ) -> list[ScoredPassage]:
+        """The `k` best passages for `query` within `scope`, best first. `also`: further wordings for the full text."""
+        return self.retrieve_many([query], scope, k, also=also)[0]
+
+    def retrieve_many(
+        self, queries: Sequence[str], scope: Scope | None = None, k: int = 10, *, also: Sequence[str] = ()
+    ) -> list[list[ScoredPassage]]:
+        """`retrieve` for several queries, encoded in one batch."""
+        where = scope or Scope()
+        vectors = None if self.encoder is None else self.encoder.encode_queries(queries)
+        found = []
+        for i, query in enumerate(queries):
+            scores = self._fuse(" ".join([query, *also]), None if vectors is None else vectors[i], where)
+            best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
+            passages = {record.id: record for record in self.archive.passages([number for number, _ in best])}
+            found.append([ScoredPassage(passages[number], score) for number, score in best if number in passages])
+        return found
+
+    def _fuse(self, text: str, vector: NDArray[np.float32] | None, scope: Scope) -> dict[int, float]:
+        words = terms(text)
+        lexical = {hit.passage_id: hit.score for hit in self.archive.search_text(words, scope, POOL)} if words else {}
+        if vector is None:
+            return _min_max(lexical)
+        dense = {hit.passage_id: hit.score for hit in self.archive.search_vectors(vector, scope, POOL)}
+        unseen = [number for number in dense if number not in lexical]
+        lexical |= self.archive.text_scores(words, unseen) if words and unseen else {}
+        for number, stored in self.archive.vectors_of([n for n in lexical if n not in dense]).items():
+            dense[number] = float(stored @ vector)
+        left, right = _min_max(lexical), _min_max(dense)
+        total = 1 + DENSE_WEIGHT
+        return {
+            number: (left.get(number, 0.0) + DENSE_WEIGHT * right.get(number, 0.0)) / total
+            for number in left.keys() | right.keys()
+        }
+
+
+def _min_max(scores: Mapping[int, float]) -> dict[int, float]:
+    """Scores scaled to 0..1; a single candidate (or equal ones) get 1."""
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    if high - low < 1e-12:
+        return dict.fromkeys(scores, 1.0)
+    return {number: (score - low) / (high - low) for number, score in scores.items()}

@@ -1,0 +1,77 @@
+"""Checks a composed answer before anyone reads it: citations, figures, the year and the body.
+
+A sentence that fails is dropped, whoever composed it; what was dropped is said in a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.answer import Citation, Sentence, Warning
+from assistant.compose.draft import Draft, DraftSentence, Support
+from assistant.evidence.figures import numbers_in
+from assistant.question.types import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What may be shown."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    warnings: tuple[Warning, ...]
+
+
+def verify(draft: Draft, question: Question, cite: Callable[[Support, int], Citation]) -> Verified:
+    """Number the citations and keep the sentences that stand; equal spans share one citation."""
+    numbers: dict[tuple[int, int, int], Citation] = {}
+    sentences: list[Sentence] = []
+    warnings = list(draft.warnings)
+    for item in draft.sentences:
+        cited = {_key(support): cite(support, 0) for support in item.supports}
+        fault = _fault(item, list(cited.values()), question)
+        if fault:
+            warnings.append(Warning("unsupported", fault))
+            continue
+        shown = []
+        for support in item.supports:
+            key = _key(support)
+            if key not in numbers:
+                numbers[key] = cite(support, len(numbers) + 1)
+            shown.append(numbers[key].n)
+        sentences.append(Sentence(item.text, tuple(dict.fromkeys(shown)), item.computed))
+    return Verified(tuple(sentences), tuple(numbers.values()), tuple(dict.fromkeys(warnings)))
+
+
+def _key(support: Support) -> tuple[int, int, int]:
+    return support.passage.id, support.start, support.end
+
+
+def _fault(sentence: DraftSentence, citations: list[Citation], question: Question) -> str | None:
+    """Why a sentence must not be shown, in Chinese; None when it may."""
+    if not citations:
+        return "有一句没有出处，已略去。"
+    allowed: set[str] = set()
+    for citation in citations:
+        about = [citation.quote, citation.report, citation.org or "", citation.period or "", str(citation.year or "")]
+        allowed |= numbers_in(" ".join([*about, *citation.section]))
+    allowed |= {number for item in sentence.computed for number in numbers_in(item.value)}
+    strange = numbers_in(sentence.text) - allowed
+    if strange:
+        return f"有一句含有出处中没有的数字（{'、'.join(sorted(strange))}），已略去。"
+    if question.bodies:
+        meant = frozenset[int]().union(*(body.reports for body in question.bodies))
+        if any(citation.report_id not in meant for citation in citations):
+            return "有一句出自别的单位，已略去。"
+    if question.years and any(_another_year(citation, question.years) for citation in citations):
+        return "有一句说的是别的年份，已略去。"
+    return None
+
+
+def _another_year(citation: Citation, years: tuple[int, ...]) -> bool:
+    """A citation of known period that does not touch any year asked about; unknown periods are labelled elsewhere."""
+    if citation.period is None:
+        return False
+    first, _, last = citation.period.partition("-")[0].partition("/")
+    return not any(int(first) <= year <= int(last or first) for year in years)

@@ -1,0 +1,166 @@
+"""The SQLite side of the archive: connections, transactions, migrations, and faults put into words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from ingest.errors import ArchiveDamaged, ArchiveUnusable, ReportAssistantError
+
+NAME = "archive.db"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class Database:
+    """Connections to one archive.db. Each thread gets its own, because a page serves many threads at once."""
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        self._path = path
+        self._write = write
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection; in autocommit, so that a reader always sees the latest commit."""
+        known: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if known is None:
+            known = _connect(self._path, write=self._write)
+            self._local.connection = known
+            with self._guard:
+                self._opened.append(known)
+        return known
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing: commits at the end, rolls back on any exception, KeyboardInterrupt included."""
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+        self._local = threading.local()
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    # A reader needs the folder writable too (WAL keeps its shared index there); on a read-only medium nobody can be
+    # writing, which is what `immutable` states.
+    mode = "mode=rwc" if write else "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32768")
+    if write:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def migrations() -> list[str]:
+    """The SQL of every schema version, oldest first; version n is the n-th."""
+    folder = resources.files("ingest.archive") / "migrations"
+    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return [(folder / name).read_text(encoding="utf-8") for name in found]
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """How many migrations this database has seen."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(database: Database, scripts: Sequence[str]) -> None:
+    """Bring the schema up to date in one transaction; raises ArchiveDamaged for an archive of a newer program."""
+    at = schema_version(database.connection())
+    refuse_newer(at, len(scripts))
+    if at == len(scripts):
+        return
+    with database.transaction() as connection:
+        for script in scripts[at:]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(scripts)}")
+
+
+def refuse_newer(version: int, known: int) -> None:
+    """Raise ArchiveDamaged when the schema is newer than this program knows."""
+    if version > known:
+        raise ArchiveDamaged("档案由更新版本的 report-assistant 写成", "请升级 report-assistant 后再打开")
+
+
+def _statements(script: str) -> Iterator[str]:
+    # sqlite3.executescript commits behind our back, so the script is fed statement by statement.
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        raise ValueError("migration ends in the middle of a statement")
+
+
+@contextmanager
+def plain_faults(home: Path) -> Iterator[None]:
+    """Turn faults of disk and database into one Chinese line; everything else passes through unchanged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        fault = _database_fault(home, error)
+        if fault is None:
+            raise
+        raise fault from error
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise _no_room(home) from error
+        if error.errno in _NO_RIGHT:
+            raise _no_right(home) from error
+        if error.errno in (errno.ENOTDIR, errno.EEXIST):
+            raise ArchiveUnusable(f"档案位置 {home} 不是文件夹", "请用 REPORT_ASSISTANT_HOME 指定一个文件夹") from error
+        raise
+
+
+def _database_fault(home: Path, error: sqlite3.DatabaseError) -> ReportAssistantError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return _no_room(home)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return _no_right(home)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveUnusable(f"档案 {home} 正被别的程序占用", "请关闭那个程序后重试")
+    if code == sqlite3.SQLITE_IOERR:
+        return ArchiveUnusable(f"读写档案 {home} 时磁盘出错", "请检查磁盘（是否已满、是否断开）后重试")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return ArchiveDamaged(
+            f"档案数据库 {home / NAME} 已损坏", "请从备份恢复，或把它移走后用原文件重新 report-assistant ingest"
+        )
+    return None
+
+
+def _no_room(home: Path) -> ArchiveUnusable:
+    return ArchiveUnusable(f"磁盘已满，无法写入档案 {home}", "请腾出空间后重试，已入档的内容没有丢失")
+
+
+def _no_right(home: Path) -> ArchiveUnusable:
+    return ArchiveUnusable(f"没有权限使用档案 {home}", "请检查文件夹的读写权限，或用 REPORT_ASSISTANT_HOME 换一个文件夹")

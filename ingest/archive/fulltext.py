@@ -1,0 +1,145 @@
+"""The full-text index: FTS5 over the terms of each passage, ranked by bm25 (Robertson & Zaragoza 2009, as in FTS5)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from ingest.archive import meta
+from ingest.archive.records import Hit, Scope
+from ingest.archive.scope import scope_sql
+from ingest.archive.terms import Terms, fingerprint, terms
+
+MAX_TERMS = 24
+COMMON = 0.4
+"""A term in more than this share of all passages tells nothing (and costs most to look up)."""
+
+_WEIGHTS = (1.0, 0.6, 0.5)
+"""bm25 weights of the columns words, grams, heading; chosen on CMRC2018 (see eval), flat around these values."""
+
+_BM25 = f"-bm25(passage_fts, {_WEIGHTS[0]}, {_WEIGHTS[1]}, {_WEIGHTS[2]})"
+
+
+def row(text: str, path: Sequence[str]) -> tuple[str, str, str]:
+    """The index columns (words, grams, heading) of a passage."""
+    body = terms(text)
+    heading = " ".join(word for title in path for word in terms(title).words)
+    return " ".join(body.words), " ".join(body.grams), heading
+
+
+def add(connection: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, str, str]]]) -> None:
+    """Index passages by id."""
+    connection.executemany(
+        "INSERT INTO passage_fts (rowid, words, grams, heading) VALUES (?, ?, ?, ?)",
+        ((passage_id, *columns) for passage_id, columns in rows),
+    )
+
+
+def remove(connection: sqlite3.Connection, passage_ids: Sequence[int]) -> None:
+    """Take passages out of the index; call before their rows are deleted, because the same terms are needed again."""
+    connection.executemany(
+        "INSERT INTO passage_fts (passage_fts, rowid, words, grams, heading) VALUES ('delete', ?, ?, ?, ?)",
+        [(passage_id, *row(text, path)) for passage_id, text, path in _contents(connection, passage_ids)],
+    )
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the whole index again from the passages."""
+    connection.execute("INSERT INTO passage_fts (passage_fts) VALUES ('delete-all')")
+    add(connection, ((passage_id, row(text, path)) for passage_id, text, path in _contents(connection, None)))
+    meta.put(connection, "terms", fingerprint())
+    meta.bump(connection)
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the index was made with the terms of this program (an empty archive: nothing was made yet)."""
+    return meta.get(connection, "terms") in (None, fingerprint())
+
+
+def indexed(connection: sqlite3.Connection) -> int:
+    """How many rows the index has."""
+    return int(connection.execute("SELECT count(*) FROM passage_fts_docsize").fetchone()[0])
+
+
+def search(connection: sqlite3.Connection, texts: Sequence[str], scope: Scope, limit: int) -> list[Hit]:
+    """The `limit` best passages of the scope for any of the texts (words, names or whole questions), best first."""
+    query = match(connection, texts)
+    if query is None or limit <= 0:
+        return []
+    if scope == Scope():
+        sql = f"SELECT rowid, {_BM25} AS score FROM passage_fts WHERE passage_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?"
+        return [Hit(*found) for found in connection.execute(sql, (query, limit))]
+    where, values = scope_sql(scope, "p")
+    # CROSS JOIN keeps the index as the outer loop; the planner would else look up every passage of the scope in it.
+    sql = (
+        f"SELECT p.id, {_BM25} AS score FROM passage_fts CROSS JOIN passages p ON p.id = passage_fts.rowid"
+        f" WHERE passage_fts MATCH ? AND {where} ORDER BY score DESC, p.id LIMIT ?"
+    )
+    return [Hit(*found) for found in connection.execute(sql, (query, *values, limit))]
+
+
+def scores(connection: sqlite3.Connection, texts: Sequence[str], passage_ids: Sequence[int]) -> dict[int, float]:
+    """bm25 of the given passages; 0.0 for those without any of the terms."""
+    result = dict.fromkeys(passage_ids, 0.0)
+    query = match(connection, texts)
+    if query is None or not result:
+        return result
+    sql = (
+        f"SELECT rowid, {_BM25} FROM passage_fts"
+        " WHERE passage_fts MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
+    )
+    values = (query, min(result), max(result), json.dumps(list(result)))
+    result.update(connection.execute(sql, values))
+    return result
+
+
+def match(connection: sqlite3.Connection, texts: Sequence[str]) -> str | None:
+    """The FTS5 query: any of the most telling terms of the texts; None when no passage has any of them.
+
+    Telling means rare: terms are taken by rising document frequency, at most MAX_TERMS, and those in more than
+    COMMON of all passages only when there are no others.
+    """
+    found = [terms(text) for text in texts]
+    asked = Terms(
+        tuple(dict.fromkeys(word for item in found for word in item.words)),
+        tuple(dict.fromkeys(gram for item in found for gram in item.grams)),
+    )
+    total = indexed(connection)
+    known = [
+        (frequency, column, term)
+        for column, group in (("words", asked.words), ("grams", asked.grams))
+        for term in group
+        if (frequency := document_frequency(connection, column, term)) > 0
+    ]
+    telling = [entry for entry in known if entry[0] <= COMMON * total] or known
+    chosen = sorted(telling)[:MAX_TERMS]
+    clauses = [
+        f"{{{columns}}} : ({' OR '.join(_quoted(term) for term in group)})"
+        for columns, name in (("words heading", "words"), ("grams", "grams"))
+        if (group := [term for _, column, term in chosen if column == name])
+    ]
+    return " OR ".join(clauses) or None
+
+
+def document_frequency(connection: sqlite3.Connection, column: str, term: str) -> int:
+    """In how many passages the term stands (for words: in the text or in a heading, whichever is more)."""
+    found = dict(connection.execute("SELECT col, doc FROM passage_terms WHERE term = ?", (term,)))
+    return max(found.get(column, 0), found.get("heading", 0) if column == "words" else 0)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+
+def _contents(
+    connection: sqlite3.Connection, passage_ids: Sequence[int] | None
+) -> Iterable[tuple[int, str, tuple[str, ...]]]:
+    chosen = "" if passage_ids is None else " WHERE p.id IN (SELECT value FROM json_each(?))"
+    sql = (
+        "SELECT p.id, t.text, s.path FROM passages p JOIN passage_texts t ON t.passage_id = p.id"
+        f" JOIN sections s ON s.id = p.section_id{chosen} ORDER BY p.id"
+    )
+    values = () if passage_ids is None else (json.dumps(list(passage_ids)),)
+    for passage_id, text, path in connection.execute(sql, values):
+        yield passage_id, text, tuple(json.loads(path))

@@ -1,0 +1,52 @@
+"""The archive's few facts about itself: generation, embedding model, version of the full-text terms."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Literal
+
+from ingest.errors import ModelMismatch
+
+Key = Literal["generation", "vectors", "encoder", "dimensions", "terms"]
+
+
+def get(connection: sqlite3.Connection, key: Key) -> str | None:
+    """The value, or None where it was never set."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def put(connection: sqlite3.Connection, key: Key, value: str) -> None:
+    """Set the value; call inside the transaction that makes it true."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """The number that changes whenever readers must look again."""
+    return int(get(connection, "generation") or 0)
+
+
+def vectors(connection: sqlite3.Connection) -> int:
+    """The number that changes whenever Chroma's files have changed, so that who holds them open must reopen them."""
+    return int(get(connection, "vectors") or 0)
+
+
+def bump_vectors(connection: sqlite3.Connection) -> None:
+    """Tell readers that Chroma's files have changed; includes `bump`."""
+    put(connection, "vectors", str(vectors(connection) + 1))
+    bump(connection)
+
+
+def bump(connection: sqlite3.Connection) -> None:
+    """Tell readers to look again; call inside the transaction of the change."""
+    put(connection, "generation", str(generation(connection) + 1))
+
+
+def require_model(connection: sqlite3.Connection, name: str) -> None:
+    """Raise ModelMismatch when the archive's vectors come from another model; an archive without vectors takes any."""
+    known = get(connection, "encoder")
+    if known is not None and known != name:
+        raise ModelMismatch(
+            f"档案的向量由模型 {known} 生成，当前配置的是 {name}，两者不能混用",
+            f"请把 embedding_model 改回 {known}，或运行 report-assistant rebuild --embed 用新模型重算",
+        )

@@ -1,0 +1,131 @@
+"""Keeping Chroma equal to SQLite: what is missing goes in, what is gone goes out, what is broken is made again."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ingest.archive import meta, vectors
+from ingest.archive.chroma import Chroma, ChromaFault
+from ingest.archive.database import Database
+from ingest.archive.queue import Progress
+from ingest.archive.scope import MANY_YEARS, NO_PART, UNKNOWN_YEAR
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BATCH = 1_000
+SAMPLES = 20
+_NEAR = 0.999
+_NO_ROOM = ("disk is full", "no space left", "os error 28")
+
+
+def sync(database: Database, chroma: Chroma, progress: Progress | None = None) -> None:
+    """Bring Chroma up to SQLite. What it holds is believed only as far as its own count agrees.
+
+    Raises OSError (no space left) when the disk is full, ChromaFault when even a fresh index cannot be written.
+    """
+    try:
+        _settle_account(database, chroma)
+        gone = vectors.stale(database.connection())
+        if gone:
+            chroma.delete(gone)
+            _account(database, "DELETE FROM vector_index WHERE passage_id = ?", gone)
+        _fill(database, chroma, progress)
+        # Records can vanish from the graph when many were deleted (chroma issue 7758); nothing else makes them do so.
+        if gone and lost(database.connection(), chroma):
+            raise ChromaFault("records are in the collection but cannot be found")
+    except ChromaFault as fault:
+        _raise_if_full(fault)
+        remake(database, chroma, progress)
+
+
+def remake(database: Database, chroma: Chroma, progress: Progress | None = None) -> None:
+    """Throw Chroma's files away and fill it again from SQLite; nothing is embedded. Raises as `sync`."""
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM vector_index")
+        meta.bump_vectors(connection)
+    chroma.clear()
+    try:
+        _fill(database, chroma, progress)
+    except ChromaFault as fault:
+        _raise_if_full(fault)
+        raise
+
+
+def lost(connection: sqlite3.Connection, chroma: Chroma) -> bool:
+    """Whether any of a sample of vectors is not found by a search for itself; raises ChromaFault."""
+    sql = "SELECT passage_id FROM vector_index ORDER BY passage_id"
+    known = [row[0] for row in connection.execute(sql)]
+    sample = known[:: max(1, len(known) // SAMPLES)][:SAMPLES]
+    for vector in vectors.of(connection, sample).values():
+        nearest = chroma.query(vector, 1)
+        if not nearest or nearest[0][1] < _NEAR:
+            return True
+    return False
+
+
+def accounted(connection: sqlite3.Connection) -> int:
+    """How many vectors Chroma holds by our account."""
+    return int(connection.execute("SELECT count(*) FROM vector_index").fetchone()[0])
+
+
+def _settle_account(database: Database, chroma: Chroma) -> None:
+    """Write down what Chroma really holds where the counts differ (a kill between its write and our note)."""
+    if chroma.exists() and chroma.count() == accounted(database.connection()):
+        return
+    held = sorted(chroma.ids()) if chroma.exists() else []
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM vector_index")
+        connection.executemany("INSERT INTO vector_index (passage_id) VALUES (?)", [(i,) for i in held])
+
+
+def _fill(database: Database, chroma: Chroma, progress: Progress | None) -> None:
+    todo = vectors.missing(database.connection())
+    for start in range(0, len(todo), BATCH):
+        ids, matrix, metadatas = _rows(database.connection(), todo[start : start + BATCH])
+        chroma.upsert(ids, matrix, metadatas)
+        _account(database, "INSERT OR IGNORE INTO vector_index (passage_id) VALUES (?)", ids)
+        if progress is not None:
+            progress(min(start + BATCH, len(todo)), len(todo))
+
+
+def _account(database: Database, sql: str, ids: Sequence[int]) -> None:
+    with database.transaction() as connection:
+        connection.executemany(sql, [(passage_id,) for passage_id in ids])
+        meta.bump_vectors(connection)
+
+
+def _rows(
+    connection: sqlite3.Connection, ids: Sequence[int]
+) -> tuple[list[int], NDArray[np.float32], list[dict[str, str | int]]]:
+    import numpy as np
+
+    known = vectors.of(connection, ids)
+    sql = (
+        "SELECT p.id, p.year, p.first, s.period, p.part, r.id, r.kind, r.org FROM passages p"
+        " JOIN sections s ON s.id = p.section_id JOIN reports r ON r.id = p.report_id"
+        " WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id"
+    )
+    rows = [row for row in connection.execute(sql, (json.dumps(list(ids)),)) if row[0] in known]
+    metadatas: list[dict[str, str | int]] = [
+        {
+            "year": year if year is not None else UNKNOWN_YEAR if first is None else MANY_YEARS,
+            "period": period or "",
+            "part": part or NO_PART,
+            "report_id": report_id,
+            "kind": kind,
+            "org": org or "",
+        }
+        for _, year, first, period, part, report_id, kind, org in rows
+    ]
+    return [row[0] for row in rows], np.stack([known[row[0]] for row in rows]), metadatas
+
+
+def _raise_if_full(fault: ChromaFault) -> None:
+    if any(sign in str(fault).lower() for sign in _NO_ROOM):
+        raise OSError(errno.ENOSPC, "no space left for the vector index") from fault

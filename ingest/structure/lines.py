@@ -1,0 +1,96 @@
+"""Blocks → lines: one line is what a writer would have set on its own, even where a converter ran lines together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.mapped import MappedText
+from ingest.structure.numbering import numbering_at
+from ingest.structure.phrase import LONGEST_PHRASE, phrase_end
+from ingest.types import Block, BlockKind
+
+_SHORT_LINE = 60
+_NUMBER_AHEAD = re.compile(r"(?=[（(〔\[]?[一二三四五六七八九十\d０-９]{1,3}[）)〕\]、.．])")
+_PART_TITLE = re.compile(
+    r"(?<=[。！？])\s*(?P<title>(?:19|20)\d\d年(?:政府|主要|重点)?工作(?:的?总体要求|回顾|总结|安排建议|安排|打算|计划|任务))"
+    r"(?P<gap>\s*)(?=(?:19|20)\d\d年|过去|刚刚|今年|一年|新的)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a report: text without white space at its ends, never empty; `level` is the declared one."""
+
+    text: MappedText
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+    page: int | None = None
+
+    @property
+    def string(self) -> str:
+        return self.text.text
+
+    def piece(self, start: int, end: int) -> Line | None:
+        """Part of this line as a line of its own; None when only white space is there."""
+        part = self.text[start:end].strip()
+        return Line(part, self.kind, self.level, self.page) if part.text else None
+
+
+def to_lines(blocks: Iterable[Block]) -> list[Line]:
+    """Every block's lines in reading order; table rows stay whole."""
+    lines: list[Line] = []
+    last_number: dict[str, int] = {}
+    for block in blocks:
+        whole = block.text.strip()
+        if not whole.text:
+            continue
+        line = Line(whole, block.kind, block.level, block.page)
+        if block.kind == "table_row":
+            lines.append(line)
+            continue
+        for row in _at(line, _newlines(whole.text)):
+            lines.extend(_at(row, list(_run_together(row.string, last_number))))
+    return lines
+
+
+def _at(line: Line, cuts: list[int]) -> Iterator[Line]:
+    for start, end in zip([0, *cuts], [*cuts, len(line.string)], strict=True):
+        piece = line.piece(start, end)
+        if piece is not None:
+            yield piece
+
+
+def _newlines(text: str) -> list[int]:
+    return [i for i, char in enumerate(text) if char == "\n"]
+
+
+def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
+    """Where headings start inside a long line: `……如下： 一、工作总结 （一）改革推进 1、项目落实 全年……`.
+
+    Only a number that continues its row (or starts one) counts, so that `共 2、3 号楼` stays text.
+    """
+    first = numbering_at(text)
+    if first is not None:
+        last_number[first.style] = first.number
+    if len(text) <= _SHORT_LINE:
+        return
+    titles = [(found.start("title"), found.end("title")) for found in _PART_TITLE.finditer(text)]
+    last_end = phrase_end(text, first.end) if first is not None else 0
+    cuts: list[int] = [cut for pair in titles for cut in pair]
+    for found in _NUMBER_AHEAD.finditer(text, 1):
+        at = found.start()
+        before = text[:at].rstrip()
+        if not before or not (before[-1] in "。！？：:”）)" or (before != text[:at] and len(before) <= last_end)):
+            continue
+        numbering = numbering_at(text[at : at + LONGEST_PHRASE])
+        if numbering is None or numbering.number not in (1, last_number.get(numbering.style, -1) + 1):
+            continue
+        end = phrase_end(text, at + numbering.end)
+        if not end:
+            continue
+        last_number[numbering.style] = numbering.number
+        last_end = end
+        cuts.append(at)
+    yield from sorted(cuts)

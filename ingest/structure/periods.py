@@ -1,0 +1,136 @@
+"""The period that a heading or an opening phrase speaks of, given what the report reviews and what it plans."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.period import Period
+from ingest.structure.digits import plain_digits
+from ingest.types import Kind, Part
+
+_YEAR = r"(?<!\d)((?:19|20)\d\d)"
+_SPAN = re.compile(rf"{_YEAR}\s*年?\s*(?:[-—–~～－]+|至|到)\s*{_YEAR[6:]}\s*年")
+_YEARS = re.compile(rf"{_YEAR}\s*年(度)?(上半年|下半年)?")
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
+_BACK = re.compile(r"(?:过去的?|近|前|刚刚过去的)([两二三四五十])年|([两二三四五十])年来")
+_AHEAD = re.compile(r"(?:今后|未来|往后)的?([两二三四五十])年")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a report looks back on and ahead to; everything is None when its year is unknown.
+
+    `speaking` is the year that 今年 means: a government work report of 2024 says 今年 for the year it plans, a bureau's
+    summary of 2024 for the year it reviews.
+    """
+
+    review: Period | None = None
+    plan: Period | None = None
+    speaking: int | None = None
+    kind: Kind = "其他"
+
+    @property
+    def default_part(self) -> Part | None:
+        """The part of text that says nothing about itself."""
+        if self.kind == "其他":
+            return None
+        return "plan" if self.kind in ("计划", "工作要点") else "review"
+
+    def of(self, part: Part | None) -> Period | None:
+        """The period of a part."""
+        if part is None:
+            return self.review if self.kind == "其他" else None
+        return self.plan if part == "plan" else self.review
+
+
+def frame_of(kind: Kind, year: int | None, title: str) -> Frame:
+    """The frame of a report of that kind and year.
+
+    政府工作报告 of Y: reviews Y-1, plans Y. 半年总结 of Y: Y-H1 and Y-H2. 计划 and 工作要点 of Y plan Y; all others of Y
+    review Y and plan Y+1.
+    """
+    if year is None:
+        return Frame(kind=kind)
+    whole = Period.year(year)
+    first, second = Period(year, year, 1), Period(year, year, 2)
+    if kind == "政府工作报告":
+        return Frame(Period.year(year - 1), whole, year, kind)
+    if kind == "半年总结":
+        if "下半年" in title and "上半年" not in title:
+            return Frame(second, Period.year(year + 1), year, kind)
+        return Frame(first, second, year, kind)
+    if kind in ("计划", "工作要点"):
+        half = "下半年" in title
+        return Frame(first if half else Period.year(year - 1), second if half else whole, year, kind)
+    return Frame(whole, Period.year(year + 1), year, kind)
+
+
+def period_in(text: str, frame: Frame) -> Period | None:
+    """The period that a heading names, None when it names none; the first one where it names several."""
+    text = re.sub(r"《[^》]*》", "", plain_digits(text))
+    places: list[tuple[int, Period]] = []
+    for found in _SPAN.finditer(text):
+        _add(places, found.start(), int(found[1]), int(found[2]))
+    for name, (first, last) in five_year_plans().items():
+        found_plan = re.search(rf"[“\"']{name}[”\"'](?!规划|计划)|{name}(?:时期|期间)", text)
+        if found_plan is not None:
+            _add(places, found_plan.start(), first, last)
+    for found in _YEARS.finditer(text):
+        year = int(found[1])
+        half = {"上半年": 1, "下半年": 2}.get(found[3] or "")
+        places.append((found.start(), Period(year, year, 1 if half == 1 else 2 if half == 2 else None)))
+    if not places:
+        places = _relative(text, frame)
+    return min(places, key=lambda place: place[0])[1] if places else None
+
+
+def _relative(text: str, frame: Frame) -> list[tuple[int, Period]]:
+    places: list[tuple[int, Period]] = []
+    if frame.review is None or frame.plan is None or frame.speaking is None:
+        return places
+    back, ahead = _BACK.search(text), _AHEAD.search(text)
+    if back is not None:
+        last = frame.review.last
+        _add(places, back.start(), last - _COUNT[back[1] or back[2]] + 1, last)
+    if ahead is not None:
+        first = frame.plan.first
+        _add(places, ahead.start(), first, first + _COUNT[ahead[1]] - 1)
+    for words, period in (
+        ("上半年", Period(frame.speaking, frame.speaking, 1)),
+        ("下半年", Period(frame.speaking, frame.speaking, 2)),
+        ("今年", Period.year(frame.speaking)),
+        ("去年", Period.year(frame.speaking - 1)),
+        ("明年", Period.year(frame.speaking + 1)),
+        ("来年", Period.year(frame.speaking + 1)),
+    ):
+        at = text.find(words)
+        if at >= 0:
+            places.append((at, period))
+    return places
+
+
+def _add(places: list[tuple[int, Period]], at: int, first: int, last: int) -> None:
+    if first <= last:
+        places.append((at, Period(first, last)))
+
+
+def part_of_period(period: Period, frame: Frame) -> Part | None:
+    """Whether a period lies behind or ahead for this report; None where that cannot be said."""
+    if frame.review is None or frame.plan is None:
+        return None
+    if period.half is not None and frame.kind == "半年总结":
+        return "review" if period == frame.review else "plan"
+    if period.last <= frame.review.last and period != frame.plan:
+        return "review"
+    return "plan" if period.first >= frame.plan.first else None
+
+
+@cache
+def five_year_plans() -> dict[str, tuple[int, int]]:
+    """The five-year plans by short name: 十四五 → (2021, 2025)."""
+    table = tomllib.loads(files("ingest.structure").joinpath("five_year_plans.toml").read_text(encoding="utf-8"))
+    return {name: (int(span[0]), int(span[1])) for name, span in table.items()}
