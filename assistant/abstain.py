@@ -34,12 +34,12 @@ def holdings(question: Question, reports: Sequence[ReportRecord]) -> str:
     own = [report for report in reports if report.id in meant]
     if own:
         return f"档案中现有{_bodies(own)}的材料：{_spans(own)}。"
-    return f"档案中现有：{_bodies(reports)}，共{len(reports)}份（{_spans(reports)}）。"
+    return f"档案中现有{_bodies(reports)}的材料：{_spans(reports)}。"
 
 
 def _bodies(reports: Sequence[ReportRecord]) -> str:
     names = list(dict.fromkeys(report.org or report.region or report.title for report in reports))
-    return "、".join(names[:_MANY]) + (f"等{len(names)}个单位" if len(names) > _MANY else "")
+    return "、".join(names[:_MANY]) + ("等单位" if len(names) > _MANY else "")
 
 
 def _spans(reports: Sequence[ReportRecord]) -> str:

@@ -14,6 +14,7 @@ from assistant.citations import cite
 from assistant.compose import extractive
 from assistant.compose.draft import Draft, Support
 from assistant.evidence.gather import Evidence, gather
+from assistant.examples import examples
 from assistant.question.bodies import BodyIndex
 from assistant.question.types import BodyMention, Question
 from assistant.question.understand import understand
@@ -89,6 +90,11 @@ class Assistant:
         """The years that reports speak of, latest first."""
         return sorted({report.year for report in self._reports.values() if report.year is not None}, reverse=True)
 
+    def examples(self) -> list[str]:
+        """A few questions that this archive can answer."""
+        with self._lock:
+            return examples(self.reports(), self._archive.report_passages)
+
     def ask(
         self,
         question: str,
@@ -162,7 +168,7 @@ class Assistant:
 
             encoder = load_encoder(self._settings) if self._archive.counts().embedded else None
             if encoder is not None:
-                self._archive.check_model(encoder.name)
+                self._archive.require_model(encoder.name)
             retriever = Retriever(self._archive, encoder)
             if encoder is None:
                 return retriever

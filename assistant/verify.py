@@ -31,6 +31,9 @@ def verify(draft: Draft, question: Question, cite: Callable[[Support, int], Cita
     for item in draft.sentences:
         cited = {_key(support): cite(support, 0) for support in item.supports}
         fault = _fault(item, list(cited.values()), question)
+        if fault and len(item.supports) == 1:
+            item = _as_written(item, next(iter(cited.values())))
+            fault = _fault(item, list(cited.values()), question)
         if fault:
             warnings.append(Warning("unsupported", fault))
             continue
@@ -46,6 +49,14 @@ def verify(draft: Draft, question: Question, cite: Callable[[Support, int], Cita
 
 def _key(support: Support) -> tuple[int, int, int]:
     return support.passage.id, support.start, support.end
+
+
+def _as_written(sentence: DraftSentence, citation: Citation) -> DraftSentence:
+    """The quote itself in place of a cleaned text whose figure the source breaks in two: damage is shown raw."""
+    support = sentence.supports[0]
+    cleaned = support.passage.text.text[support.start : support.end].strip()
+    raw = " ".join(citation.quote.split())
+    return DraftSentence(sentence.text.replace(cleaned.rstrip("，,；;：:、。"), raw), sentence.supports, sentence.computed)
 
 
 def _fault(sentence: DraftSentence, citations: list[Citation], question: Question) -> str | None:

@@ -64,8 +64,10 @@ def load_gold(path: Path) -> tuple[Gold, ...]:
     """The questions of a JSON Lines file. Raises GoldError naming the line that is wrong."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"读不了题集文件 {path}（{error}）", "请检查路径和编码（UTF-8）") from error
+    except OSError as error:
+        raise GoldError(f"读不了题集文件 {path}（{error.strerror}）", "请检查路径和权限") from error
+    except UnicodeDecodeError as error:
+        raise GoldError(f"题集文件 {path} 不是 UTF-8 编码", "请另存为 UTF-8") from error
     gold = tuple(_from_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
     if not gold:
         raise GoldError(f"题集文件 {path} 里没有题目", "请给出每行一个 JSON 对象的文件")

@@ -71,7 +71,10 @@ def _from_file(path: Path, known: list[str]) -> dict[str, object]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"配置文件 {path} 不是合法的 TOML（{error}）", "请改正后重试") from error
-    return {_known(key, [name for name in known if name != "home"], f"配置文件 {path} 中的 {key}"): table[key] for key in table}
+    return {
+        _known(key, [name for name in known if name != "home"], f"配置文件 {path} 中的 {key}"): table[key]
+        for key in table
+    }
 
 
 def _known(key: str, known: list[str], where: str) -> str:

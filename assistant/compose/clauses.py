@@ -16,6 +16,12 @@ _AS_OF = re.compile(r"^(?:截至|截止|到|至).{0,14}(?:月|日|底|末|止|�
 _LEAD_IN = re.compile(r"^(?:一|二|三|四|五|六|七|八|九|十)+是|^[(（]?\d{1,2}[)）.、]")
 
 
+def _balanced(text: str) -> bool:
+    """Whether no quotation or bracket is cut in two."""
+    pairs = all(text.count(left) == text.count(right) for left, right in ("“”", "（）", "《》", "()", "‘’"))
+    return pairs and text.count('"') % 2 == 0
+
+
 def clip(text: str, grams: tuple[Gram, ...], unit: str | None, wants_number: bool) -> tuple[int, int]:
     """The span of `text` to show: the shortest run of clauses with (nearly) all that the sentence says on the topic."""
     if len(text) < LONG:
@@ -30,6 +36,7 @@ def clip(text: str, grams: tuple[Gram, ...], unit: str | None, wants_number: boo
             (i, i + size)
             for i in range(len(clauses) - size + 1)
             if coverage(grams, [(text[clauses[i][0] : clauses[i + size - 1][1]], 1.0)]) >= 0.95 * whole
+            and _balanced(text[clauses[i][0] : clauses[i + size - 1][1]])
         ]
         if fitting:
             best = fitting[0]

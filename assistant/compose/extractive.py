@@ -55,9 +55,9 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
 
 def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
     best = slot.answering[0]
-    if question.intent in ("plan", "list") and (points := _points(best, slot, grams, passages_of)):
+    if (question.intent in ("plan", "list") or question.parts == {"plan"}) and (points := _points(best, slot, grams, passages_of)):
         return points
-    if question.intent == "plan":
+    if question.intent == "plan" or question.parts == {"plan"}:
         return [item for item in slot.answering if item.passage.section_id == best.passage.section_id][:_MOST_FACT]
     if question.intent in ("trend", "compare"):
         return [best]

@@ -49,8 +49,12 @@ def candidates(
     reports: Mapping[int, ReportRecord],
     grams: tuple[Gram, ...],
     background: tuple[Gram, ...],
+    leading: Mapping[int, str],
 ) -> list[Candidate]:
-    """Every sentence of the passages in `found`, best first."""
+    """Every sentence of the passages in `found`, best first.
+
+    `leading`: by passage id, what stands before it in its section (the 五是…工作。 that its sentences belong to).
+    """
     scored = []
     for item in found:
         passage, report = item.passage, reports[item.passage.report_id]
@@ -58,11 +62,13 @@ def candidates(
         spans = sentence_spans(text)
         leaf = passage.path[-1] if passage.path else ""
         path = " ".join(passage.path)
+        about = f"{report.title} {report.org or ''} {report.region or ''}"
         for i, (start, end) in enumerate(spans):
             sentence = text[start:end]
-            before = text[slice(*spans[i - 1])] if i else ""
+            before = text[: spans[i - 1][1]] if i else ""
+            lead = leading.get(passage.id, "")
             own = coverage(grams, [(sentence, 1.0)])
-            near = [(sentence, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.4), (report.title, 0.3)]
+            near = [(sentence, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.5), (lead, 0.4), (about, 0.4)]
             covered = coverage(grams, near)
             context = coverage(background, [(sentence, 1.0), (path, 0.8), (text, 0.6)]) if background else 0.0
             score = covered + 0.3 * own + 0.3 * item.score + 0.3 * context

@@ -15,7 +15,12 @@ from assistant.question.types import Topic
 
 _LATIN = re.compile(r"[A-Za-z0-9+.%]+")
 _ACROSS = 0.4
-"""Weight of a bigram that spans two words: it is evidence when found, but its absence says little."""
+"""Weight of a bigram that spans two words; none at all when the whole archive lacks it, for it may be no phrase."""
+
+_LOOSE = 0.3
+"""Weight of a bigram with a numeral or a function word in it (五道, 还要): the segmenter's leavings, mostly."""
+
+_LOOSE_FORM = re.compile("[一二三四五六七八九十两几要还都会能就也没有了的吗和与比跟给把被让将这那]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
                 pieces[text] = (factor, others)
     counts = frequency(list(pieces))
     return tuple(
-        Gram(text, factor * _idf(counts.get(text, 0), passages), others) for text, (factor, others) in pieces.items()
+        Gram(text, factor * _idf(counts.get(text, 0), passages), others)
+        for text, (factor, others) in pieces.items()
+        if factor > _ACROSS or counts.get(text, 0)
     )
 
 
@@ -73,7 +80,8 @@ def _pieces(run: str) -> list[tuple[str, float, str]]:
         elif len(word) == 1:
             pieces.append((word, 0.3 if len(words) > 1 else 1.0, word))
         else:
-            pieces.extend((word[i : i + 2], 1.0, word) for i in range(len(word) - 1))
+            grams = [word[i : i + 2] for i in range(len(word) - 1)]
+            pieces.extend((gram, _LOOSE if _LOOSE_FORM.search(gram) else 1.0, word) for gram in grams)
     for left, right in zip(words, words[1:], strict=False):
         if not _LATIN.fullmatch(left) and not _LATIN.fullmatch(right):
             pieces.append((left[-1] + right[0], _ACROSS, ""))

@@ -24,11 +24,15 @@ _SAME = [
 
 @dataclass(frozen=True, slots=True)
 class FigureMention:
-    """A number in a text: its written form, span, and what follows it (unit). `masked`: x in place of digits."""
+    """A number in a text: its written form, span, and what stands around it. `masked`: x in place of digits.
+
+    `before` ends and `after` begins at the number: the unit follows it (4380人) or names it (签约人数2031万).
+    """
 
     text: str
     start: int
     end: int
+    before: str
     after: str
     masked: bool
 
@@ -38,8 +42,14 @@ def mentions(text: str) -> list[FigureMention]:
     found = []
     for pattern, masked in ((_NUMBER, False), (_HAN_NUMBER, False), (_MASKED, True)):
         for match in pattern.finditer(text):
-            found.append(FigureMention(match[0], match.start(), match.end(), text[match.end() : match.end() + 6], masked))
+            start, end = match.span()
+            found.append(FigureMention(match[0], start, end, text[max(0, start - 6) : start], text[end : end + 6], masked))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def is_countable(unit: str) -> bool:
+    """Whether a measure word can be demanded of an answer; a rank (几级) or a month may be put in other words."""
+    return unit in ("%", "元") or any(unit in group for group in _SAME)
 
 
 def has_unit(text: str, unit: str) -> bool:
@@ -59,6 +69,8 @@ def fits(mention: FigureMention, unit: str) -> bool:
         return after.startswith(("元", "美元", "欧元")) or whole.startswith(("万元", "亿元"))
     if unit in ("月", "号", "年", "岁", "天", "日"):
         return after.startswith(unit)
+    if re.search(rf"{re.escape(unit)}数(?:量|为|达|达到|约|是)?\s*[:：]?$", mention.before):
+        return True
     wanted = {unit}.union(*(group for group in _SAME if unit in group))
     return any(after.startswith(word) for word in wanted)
 

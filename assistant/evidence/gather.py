@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.candidates import Candidate, candidates, other_year_only
 from assistant.evidence.coverage import Gram, topic_grams
+from assistant.evidence.figures import is_countable
 from assistant.question.types import BodyMention, Question
-from assistant.retrieval import Retriever
+from assistant.retrieval import Retriever, ScoredPassage
 from ingest.archive.records import ReportRecord, Scope
 
 PASSAGES = 12
@@ -69,18 +70,31 @@ def answers(question: Question, candidate: Candidate) -> bool:
         return False
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False
-    if question.unit is not None and not candidate.fits_unit:
-        return False
-    return candidate.holds_number or not question.wants_number
+    if question.unit is not None and is_countable(question.unit):
+        return candidate.fits_unit
+    return candidate.holds_number or not question.wants_number or question.unit is not None
 
 
 def _holds(candidate: Candidate, place: str) -> bool:
-    return place in candidate.text or any(place in heading for heading in candidate.passage.path)
+    report = candidate.report
+    return any(place in text for text in (candidate.text, report.title, report.org or "", *candidate.passage.path))
+
+
+def _leading(found: Sequence[ScoredPassage], retriever: Retriever) -> dict[int, str]:
+    """For each passage the text of the one before it in the same section."""
+    neighbours = {}
+    for report_id in {item.passage.report_id for item in found}:
+        ordered = retriever.archive.report_passages(report_id)
+        for before, after in zip(ordered, ordered[1:], strict=False):
+            if before.section_id == after.section_id:
+                neighbours[after.id] = before.text.text
+    return neighbours
 
 
 def _places_in_text(question: Question, retriever: Retriever) -> bool:
-    counts = retriever.archive.document_frequencies(list(question.missing_places))
-    return any(counts.get(place, 0) for place in question.missing_places)
+    """Whether every place that no report belongs to is at least spoken of somewhere (all its bigrams occur)."""
+    grams = [place[i : i + 2] for place in question.missing_places for i in range(len(place) - 1)]
+    return all(retriever.archive.document_frequencies(grams).values())
 
 
 def _year_slots(
@@ -115,7 +129,7 @@ def _fill(
     found: tuple[Candidate, ...] = ()
     for scope in _scopes(strict, body):
         passages = retriever.retrieve(query, scope, PASSAGES, also=also)
-        found = tuple(candidates(question, passages, reports, grams, background))
+        found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
         answering = tuple(item for item in found if answers(question, item))
         if answering:
             return Slot(body, years, answering, ())

@@ -7,9 +7,10 @@ missing, so that the neighbour's figure is never given instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.question.places import unknown_places
 from assistant.question.types import BodyMention
 from ingest.archive.records import ReportRecord
 
@@ -25,10 +26,17 @@ _RANK_FORM = re.compile(
     rf"|([{_RANKS}])(?:里|级)(?:面|头|边)?(?:{_ORG_TAIL})?|(?<=[和与跟、换成看的年])([{_RANKS}])(?={_ORG_TAIL}){_ORG_TAIL}"
 )
 _NATION = re.compile(r"全国|国务院|国家层面|中央政府")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?(?:省|市|县|区|自治州|镇|乡))")
-_NOT_PLACE = re.compile(r"[全我本各哪某该这那几两每外其他的了在和与及是有对把被让给做个月年度]|城市|超市|都市|社区|园区|城区|辖区|地区|县域|山区|病区|示范区|街区|郊区|库区|灾区|上市|入市|门市")
-_DESCRIBED = re.compile(rf"(?:那个|那|哪个)?([\u4e00-\u9fff0-9A-Za-z“”]{{4,24}}?)的(?:那个|那)?([{_RANKS}])((?:里)?(?:{_ORG_TAIL})?)(?=[，,、。？?和与跟]|$|[\u4e00-\u9fff])")
-_DESCRIBING = re.compile(r"^(?:讲|要|搞|提到|提出|写|说|负责|准备|打算|想|主抓)|那个|要让|讲的是")
+_DESCRIBED = (
+    re.compile(
+        rf"(?:那个|哪个|(?:^|(?<=[，,。和与跟]))(?=讲|要|搞|做|提到|提出|写|说|负责|准备|打算|想|主抓))"
+        rf"(?P<text>[^，。,？?那]{{3,24}}?)的(?P<label>(?:那个|那)?(?P<rank>[{_RANKS}])里?(?:{_ORG_TAIL})?)"
+    ),
+    re.compile(rf"(?:^|(?<=[，,。和与跟]))(?P<text>[^，。,？?和与跟那]{{2,16}}?)的?(?P<label>那个(?P<rank>[{_RANKS}])里?(?:{_ORG_TAIL})?)"),
+    re.compile(rf"(?P<label>(?P<rank>[{_RANKS}])里?(?:{_ORG_TAIL})?)[（(](?P<text>[^（()）]{{2,24}}?)的?(?:那个|那份|那家|那)[）)]"),
+)
+"""讲政务公开的区卫健局 · 搞健康扶贫那个县 · 县里（做健康扶贫的那个）"""
+
+_BEFORE_BARE = ("", " ", *"的和与跟、，,。在看年那个全我本")
 
 _ORG_FORMS = [("卫生健康委员会", "卫健委"), ("卫生健康委", "卫健委"), ("卫生健康局", "卫健局"), ("人民政府", "政府"),
               ("卫生和计划生育局", "卫计局"), ("卫生和计划生育委员会", "卫计委")]  # fmt: skip
@@ -60,14 +68,13 @@ class BodyIndex:
         self._reports = tuple(reports)
         self._names: dict[str, set[int]] = {}
         self._suffix: dict[str, set[str]] = {}
-        self._regions: set[str] = set()
+        self._bare: set[str] = set()
         for report in self._reports:
             for name, suffix in _names(report):
                 self._names.setdefault(name, set()).add(report.id)
                 if suffix:
                     self._suffix.setdefault(name, set()).add(suffix)
-            if report.region:
-                self._regions.add(report.region)
+            self._bare |= _bare_names(report)
         self._longest_first = sorted(self._names, key=len, reverse=True)
         self._level = {report.id: report.level for report in self._reports}
         self._rank = {report.id: rank_of(report) for report in self._reports}
@@ -85,12 +92,13 @@ class BodyIndex:
                 start, end = found.span()
                 if any(start < stop and end > begin for begin, stop in spans):
                     continue
+                if name in self._bare and text[start - 1 : start] not in _BEFORE_BARE:
+                    continue
                 end = self._accept(name, text, end)
                 if end < 0:
                     continue
                 spans.append((start, end))
                 bodies.append(BodyMention(text[start:end], self._meant(name, text[start:end]), named=True))
-        missing = self._missing(text, spans)
         for found in _RANK_FORM.finditer(text):
             if any(found.start() < stop and found.end() > begin for begin, stop in spans):
                 continue
@@ -102,16 +110,18 @@ class BodyIndex:
             if reports := self.ranked("国"):
                 spans.append(found.span())
                 bodies.append(BodyMention(found[0], reports, named=False))
+        missing = unknown_places(text, spans)
         order = sorted(range(len(bodies)), key=lambda i: text.find(bodies[i].label))
         return Found(_distinct(bodies[i] for i in order), missing, tuple(sorted(spans)))
 
     def describe(self, text: str) -> list[Description]:
         """Bodies that `text` names by description only."""
-        described = []
-        for found in _DESCRIBED.finditer(text):
-            if _DESCRIBING.search(found[1]) and (reports := self.ranked(found[2])):
-                label = found[2] + found[3]
-                described.append(Description(found[1], label, reports, found.span()))
+        described: list[Description] = []
+        for form in _DESCRIBED:
+            for found in form.finditer(text):
+                taken = any(found.start() < item.span[1] and found.end() > item.span[0] for item in described)
+                if not taken and (reports := self.ranked(found["rank"])):
+                    described.append(Description(found["text"], found["label"], reports, found.span()))
         return described
 
     def _accept(self, name: str, text: str, end: int) -> int:
@@ -135,29 +145,6 @@ class BodyIndex:
             if high := {number for number in reports if self._level[number] == level}:
                 return frozenset(high) if name in self._suffix else frozenset(reports)
         return frozenset(reports)
-
-    def _missing(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-        import rjieba
-
-        places: list[str] = []
-        at = 0
-        for word, tag in rjieba.tag(text):
-            start, end = at, at + len(word)
-            at = end
-            if tag != "ns" or any(start < stop and end > begin for begin, stop in spans):
-                continue
-            if end < len(text) and text[end] in "省市县区" and not text.startswith(("市场", "区域", "县域"), end):
-                end += 1
-            if len(text[start:end]) >= 2 and text[start:end] not in {"中国", "全省", "全国", "国家"}:
-                places.append(text[start:end])
-        for found in _PLACE.finditer(text):
-            before = text[found.start() - 1] if found.start() else ""
-            anchored = not before or before in "年度，、,和与跟及 " or before.isdigit()
-            if anchored and not _NOT_PLACE.search(found[1]) and not any(
-                found.start() < stop and found.end() > begin for begin, stop in spans
-            ) and not any(found[1] in place or place in found[1] for place in places):
-                places.append(found[1])
-        return tuple(dict.fromkeys(places))
 
 
 def rank_of(report: ReportRecord) -> str | None:
@@ -200,6 +187,12 @@ def _names(report: ReportRecord) -> list[tuple[str, str]]:
         if masked and len(bare) >= 3:
             names.extend((form, "") for form in _forms(bare))
     return [(name, suffix) for name, suffix in names if len(name) >= 2]
+
+
+def _bare_names(report: ReportRecord) -> set[str]:
+    """What is left of a masked name (xx镇卫生院 → 镇卫生院): it must not be found inside another body's name."""
+    bare = _MASK.sub("", report.org or "")
+    return _forms(bare) if bare and bare[0] in _RANKS else set()
 
 
 def _forms(org: str) -> set[str]:

@@ -63,7 +63,7 @@ def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], 
 
 def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] | None:
     """Which parts of a report may answer; None for any."""
-    if has_cue(text, "problem") and not has_cue(text, "plan"):
+    if has_cue(text, "problem") and not has_cue(text, "plan") and not re.search(r"补|解决|化解|整改", text):
         return frozenset({"problem"})
     if has_cue(text, "plan") and role != "both" and not re.search(r"完成(?:了|情况|多少)|做了", text):
         return frozenset({"plan"})

@@ -25,6 +25,12 @@ def _longest_stop() -> tuple[str, ...]:
     return tuple(sorted((word for word in _stopwords() if len(word) > 1), key=len, reverse=True))
 
 
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Stop phrases long enough to be cut out before segmentation, which would tear them (下|一步)."""
+    return re.compile("|".join(re.escape(word) for word in _longest_stop() if len(word) > 2))
+
+
 def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     """The content words of `text` outside `read_spans`, as runs of adjacent words, with other wordings of each."""
     import rjieba
@@ -33,10 +39,12 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     for start, end in read_spans:
         letters[start:end] = [" "] * (end - start)
     runs: list[str] = []
-    for piece in _BREAK.split(normalise("".join(letters))):
+    for piece in _BREAK.split(_phrases().sub(" ", normalise("".join(letters)))):
         current = ""
         for word in rjieba.cut(piece) if piece else ():
-            if word in _stopwords() or (len(word) == 1 and (word in _SINGLE_FUNCTION or word.isdigit())):
+            if word in _ENDINGS and current:
+                current += word
+            elif word in _stopwords() or (len(word) == 1 and (word in _SINGLE_FUNCTION or word.isdigit())):
                 if current:
                     runs.append(current)
                 current = ""
@@ -44,7 +52,8 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
                 current += word
         if current:
             runs.append(current)
-    runs = [trimmed for run in runs if (trimmed := _trim(run)) and (len(trimmed) > 1 or trimmed.isalpha())]
+    runs = [trimmed for run in runs if (trimmed := _trim(run))]
+    runs = [run for run in runs if len(run) > 1] or runs
     return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)))
 
 
@@ -61,6 +70,9 @@ def _trim(run: str) -> str:
                     run, changed = run[len(word) :], True
     return run
 
+
+_ENDINGS = frozenset({"率"})
+"""Single characters that belong to the indicator before them: 管理率 is another thing than 管理."""
 
 _HEADS = frozenset({"工作", "计划", "规划", "总结", "安排", "重点", "任务", "指标", "目标", "报告", "完成", "全部", "主要", "结果"})
 """Words that often begin an indicator's own name (计划生育, 重点人群): never cut from the front."""

@@ -9,7 +9,7 @@ from assistant.question.types import Half, YearMention
 _RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:-|—|－|–|~|～|至|到)\s*((?:19|20)\d\d)\s*年?度?")
 _FULL = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])\s*(?:年度|年)?")
 _SHORT_RANGE = re.compile(r"(?<![\d.])([0-4]\d)\s*年?\s*(?:-|—|至|到)\s*([0-4]\d)\s*年")
-_SHORT = re.compile(r"(?<![\d.第近前这过])([0-4]\d)\s*年(?![来内间龄])度?")
+_SHORT = re.compile(r"(?<![\d.第近前这过])([0-4]\d)\s*年(?![来间龄])度?")
 _HAN = re.compile(r"([一二][〇零○0九一二三四五六七八]{3})\s*年")
 _RELATIVE = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "前一年": -1, "今年": 0, "本年": 0, "当年": 0,

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.archive import Archive
-from ingest.archive.fulltext import terms
 from ingest.archive.records import PassageRecord, Scope
 from ingest.embed import Encoder
 
@@ -54,20 +53,19 @@ class Retriever:
         vectors = None if self.encoder is None else self.encoder.encode_queries(queries)
         found = []
         for i, query in enumerate(queries):
-            scores = self._fuse(" ".join([query, *also]), None if vectors is None else vectors[i], where)
+            scores = self._fuse([query, *also], None if vectors is None else vectors[i], where)
             best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
             passages = {record.id: record for record in self.archive.passages([number for number, _ in best])}
             found.append([ScoredPassage(passages[number], score) for number, score in best if number in passages])
         return found
 
-    def _fuse(self, text: str, vector: NDArray[np.float32] | None, scope: Scope) -> dict[int, float]:
-        words = terms(text)
-        lexical = {hit.passage_id: hit.score for hit in self.archive.search_text(words, scope, POOL)} if words else {}
+    def _fuse(self, texts: Sequence[str], vector: NDArray[np.float32] | None, scope: Scope) -> dict[int, float]:
+        lexical = {hit.passage_id: hit.score for hit in self.archive.search_text(texts, scope, POOL)}
         if vector is None:
             return _min_max(lexical)
         dense = {hit.passage_id: hit.score for hit in self.archive.search_vectors(vector, scope, POOL)}
         unseen = [number for number in dense if number not in lexical]
-        lexical |= self.archive.text_scores(words, unseen) if words and unseen else {}
+        lexical |= self.archive.text_scores(texts, unseen) if unseen else {}
         for number, stored in self.archive.vectors_of([n for n in lexical if n not in dense]).items():
             dense[number] = float(stored @ vector)
         left, right = _min_max(lexical), _min_max(dense)

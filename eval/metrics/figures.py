@@ -51,7 +51,9 @@ class Figure:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two figures the same one: kind, digits and magnitude, not the spelling."""
-        return (self.kind, self.date) if self.kind == "date" else (self.kind, self.digits, self.scale)
+        if self.kind == "date":
+            return (self.kind, self.date)
+        return (self.kind, self.digits, self.scale) if self.kind == "number" else (self.kind, self.digits)
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -64,7 +66,7 @@ def possible_figures(text: str) -> frozenset[tuple[object, ...]]:
 
     A source is read generously: white space inside it may be a broken line, a full-width comma
     may part two figures, `1.2022年`
-    may be item 1 of a list, `70—80%` holds 70%, `1—11月` holds 1月, `11月20日` holds 11月 and a year is also a number.
+    may be item 1 of a list, `70—80%` holds 70%, `1—11月` holds 1月, `11月20日` holds 11月.
     """
     seen = plain(text)
     readings = (seen, re.sub(r"\s+", "", seen), plain(text.replace("，", "， ")), _LIST_NUMBER.sub(r"\1\2", seen))
@@ -72,8 +74,6 @@ def possible_figures(text: str) -> frozenset[tuple[object, ...]]:
     for reading in readings:
         for figure in (*_figures(reading), *_implied(reading)):
             keys.add(figure.key)
-            if figure.kind == "year":
-                keys.add(("number", figure.digits, Decimal(1)))
             if figure.kind == "date" and figure.date is not None:
                 keys.add(("date", (figure.date[0], None)))
     return frozenset(keys)

@@ -35,16 +35,17 @@ def wrong_reasons(answer: Mapping[str, Any], gold: Gold) -> tuple[str, ...]:
 def shows_number(text: str, shown: tuple[Figure, ...], wanted: str) -> bool:
     """Whether `wanted` is among the figures `shown` of `text`.
 
-    4380 is not in 14380 or 4380.5, and 90 is not 90%. A wanted figure without a magnitude takes any (467.2 is shown by
-    467.2万人), one with a magnitude must be equal in value.
+    4380 is not in 14380 or 4380.5, and 90 is not 90%. A bare wanted figure takes any magnitude (467.2 is shown by
+    467.2万人); one with a magnitude or a unit (467.2万, 5600人) must be equal in value.
     """
     sought = figures(wanted)
     if len(sought) != 1:
         return contains(text, wanted)
-    return any(_is(figure, sought[0]) for figure in shown)
+    bare = wanted.strip()[-1:].isdigit()
+    return any(_is(figure, sought[0], bare) for figure in shown)
 
 
-def _is(shown: Figure, sought: Figure) -> bool:
+def _is(shown: Figure, sought: Figure, any_magnitude: bool) -> bool:
     amounts = ("number", "year", "han")
     if sought.kind not in amounts:
         return shown.key == sought.key
@@ -52,4 +53,4 @@ def _is(shown: Figure, sought: Figure) -> bool:
         return sought.value in [part for part in shown.date if part is not None]
     if shown.kind not in amounts:
         return False
-    return shown.value == sought.value or (sought.scale == 1 and shown.digits == sought.digits)
+    return shown.value == sought.value or (any_magnitude and shown.digits == sought.digits)

@@ -1,11 +1,10 @@
-"""Adds scores up: per kind of question, per phrasing, and in all; and holds the totals against wanted bounds."""
+"""Adds scores up: per kind of question, per phrasing, and in all."""
 
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 
 from eval.metrics.score import Score
 
@@ -79,26 +78,6 @@ def percentile(values: Iterable[float], percent: float) -> float:
     """The nearest-rank percentile: the least value that at least `percent` % of the values do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)] if ordered else 0.0
-
-
-def beyond_bounds(summary: Summary, least: Mapping[str, float], most: Mapping[str, float]) -> tuple[str, ...]:
-    """The bounds that the summary does not keep, one Chinese line each; what was not measured keeps no bound.
-
-    Raises KeyError if a bound names no metric.
-    """
-    known = {field.name for field in fields(Summary)}
-    if strangers := (set(least) | set(most)) - known:
-        raise KeyError(sorted(strangers)[0])
-    values: dict[str, float | int | None] = summary.to_json()
-    broken: list[str] = []
-    for bounds, sign, kept in ((least, "≥", operator.ge), (most, "≤", operator.le)):
-        for name, bound in bounds.items():
-            value = values[name]
-            if value is None:
-                broken.append(f"{name} 没有可衡量的题目，要求{sign}{bound:g}")
-            elif not kept(value, bound):
-                broken.append(f"{name} {value:.4g}，要求{sign}{bound:g}")
-    return tuple(broken)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -12,7 +12,7 @@ from eval.metrics.arithmetic import computed_fault
 from eval.metrics.figures import Figure, figures, possible_figures
 from eval.metrics.text import dense, without_marks
 
-_COUNT_OF_HOLDINGS = re.compile(r"[0-9]+(?=\s*(?:份|篇|个文件))")
+_COUNT_OF_HOLDINGS = re.compile(r"[0-9]+(?=\s*(?:份|篇|[个家]?单位|个文件))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def traced(answer: Mapping[str, Any]) -> Traced:
     period, report, body and section, and its `computed` values, which are calculated again.
 
     A sentence that says 档案中未找到 cites nothing; it may show years, the question's own figures and how many reports
-    there are, and no other figure.
+    and bodies there are, and no other figure.
     """
     by_number = {int(citation["n"]): citation for citation in answer["citations"]}
     shown, faults = 0, []

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
-    from chromadb import ClientAPI, Collection
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
     from numpy.typing import NDArray
 
-_FOLDER = "chroma"
+FOLDER = "chroma"
 _COLLECTION = "passages"
 _PAGE = 5_000
 _SETTINGS = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 256}}
 
 
-class ChromaFault(Exception):
+class VectorIndexError(Exception):
     """Chroma could not do it; `str` is its own message, for the log."""
 
 
@@ -31,9 +32,15 @@ class Chroma:
     """The collection, opened at first use: importing chromadb takes a second that most commands need not spend."""
 
     def __init__(self, home: Path) -> None:
-        self._folder = home / _FOLDER
+        self._home = home
+        self._folder = home / FOLDER / "0"
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
+
+    def use(self, number: int) -> None:
+        """Work on the folder with this number from now on, as it now is on disk."""
+        self.close()
+        self._folder = self._home / FOLDER / str(number)
 
     def exists(self) -> bool:
         """Whether there is anything on disk to open."""
@@ -42,7 +49,7 @@ class Chroma:
     def upsert(
         self, ids: Sequence[int], vectors: NDArray[np.float32], metadatas: Sequence[Mapping[str, str | int]]
     ) -> None:
-        """Put vectors (n, d) in, replacing those with the same ids; raises ChromaFault."""
+        """Put vectors (n, d) in, replacing those with the same ids; raises VectorIndexError."""
         with _faults():
             collection = self._open()
             for part in _batches(len(ids), self._batch_size()):
@@ -53,7 +60,7 @@ class Chroma:
                 )
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Take passages out; ids that are not there do not matter. Raises ChromaFault."""
+        """Take passages out; ids that are not there do not matter. Raises VectorIndexError."""
         with _faults():
             collection = self._open()
             for part in _batches(len(ids), self._batch_size()):
@@ -62,7 +69,7 @@ class Chroma:
     def query(
         self, vector: NDArray[np.float32], limit: int, where: Mapping[str, Any] | None = None
     ) -> list[tuple[int, float]]:
-        """The nearest passages as (id, cosine), best first; raises ChromaFault."""
+        """The nearest passages as (id, cosine), best first; raises VectorIndexError."""
         with _faults():
             collection = self._open()
             count = collection.count()
@@ -78,12 +85,12 @@ class Chroma:
             return [(int(name), 1.0 - float(d)) for name, d in zip(found["ids"][0], distances[0], strict=True)]
 
     def count(self) -> int:
-        """How many vectors it holds; raises ChromaFault."""
+        """How many vectors it holds; raises VectorIndexError."""
         with _faults():
             return self._open().count()
 
     def ids(self) -> set[int]:
-        """The passage ids it holds; raises ChromaFault."""
+        """The passage ids it holds; raises VectorIndexError."""
         with _faults():
             collection = self._open()
             found: set[int] = set()
@@ -91,10 +98,11 @@ class Chroma:
                 found.update(int(name) for name in collection.get(limit=_PAGE, offset=offset, include=[])["ids"])
             return found
 
-    def clear(self) -> None:
-        """Throw everything away, whatever state it is in."""
-        self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+    def drop_others(self) -> None:
+        """Delete the folders of earlier indexes; one that another process still holds goes next time."""
+        for folder in (self._home / FOLDER).glob("*"):
+            if folder != self._folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         """Let go of the files; the next use opens them as they then are."""
@@ -107,6 +115,7 @@ class Chroma:
             import chromadb
             from chromadb.config import Settings
 
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._client = chromadb.PersistentClient(self._folder, settings=Settings(anonymized_telemetry=False))
             self._collection = self._client.get_or_create_collection(
                 _COLLECTION,
@@ -121,12 +130,11 @@ class Chroma:
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    from chromadb.errors import ChromaError
-
+    """Chroma fails with whatever the failing layer raises: its own errors, ValueError, AttributeError, a Rust panic."""
     try:
         yield
-    except (ChromaError, ValueError, OSError) as error:
-        raise ChromaFault(f"{type(error).__name__}: {error}") from error
+    except Exception as error:
+        raise VectorIndexError(f"{type(error).__name__}: {error}") from error
 
 
 def _batches(size: int, step: int) -> Iterator[slice]:

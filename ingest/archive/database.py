@@ -67,14 +67,14 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -32768")
-    if write:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-    else:
-        connection.execute("PRAGMA query_only = ON")
+    pragmas = ["foreign_keys = ON", "temp_store = MEMORY", "cache_size = -32768"]
+    pragmas += ["journal_mode = WAL", "synchronous = NORMAL"] if write else ["query_only = ON"]
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -163,4 +163,6 @@ def _no_room(home: Path) -> ArchiveUnusable:
 
 
 def _no_right(home: Path) -> ArchiveUnusable:
-    return ArchiveUnusable(f"没有权限使用档案 {home}", "请检查文件夹的读写权限，或用 REPORT_ASSISTANT_HOME 换一个文件夹")
+    return ArchiveUnusable(
+        f"没有权限使用档案 {home}", "请检查文件夹的读写权限，或用 REPORT_ASSISTANT_HOME 换一个文件夹"
+    )

@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-_NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十百\d]+[、.．章节]|[（(][一二三四五六七八九十\d]+[)）][、.]?)\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十百\d]+[、.．章节]|[（(][一二三四五六七八九十\d]+[)）][、.]?)\s*"
+)
 _LONGEST_HEADING = 24
 
 

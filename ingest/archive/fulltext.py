@@ -48,8 +48,13 @@ def rebuild(connection: sqlite3.Connection) -> None:
     """Make the whole index again from the passages."""
     connection.execute("INSERT INTO passage_fts (passage_fts) VALUES ('delete-all')")
     add(connection, ((passage_id, row(text, path)) for passage_id, text, path in _contents(connection, None)))
-    meta.put(connection, "terms", fingerprint())
+    enter_terms(connection)
     meta.bump(connection)
+
+
+def enter_terms(connection: sqlite3.Connection) -> None:
+    """Note that the index is made with the terms of this program."""
+    meta.put(connection, "terms", fingerprint())
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
@@ -68,7 +73,10 @@ def search(connection: sqlite3.Connection, texts: Sequence[str], scope: Scope, l
     if query is None or limit <= 0:
         return []
     if scope == Scope():
-        sql = f"SELECT rowid, {_BM25} AS score FROM passage_fts WHERE passage_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?"
+        sql = (
+            f"SELECT rowid, {_BM25} AS score FROM passage_fts"
+            " WHERE passage_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?"
+        )
         return [Hit(*found) for found in connection.execute(sql, (query, limit))]
     where, values = scope_sql(scope, "p")
     # CROSS JOIN keeps the index as the outer loop; the planner would else look up every passage of the scope in it.
@@ -122,9 +130,26 @@ def match(connection: sqlite3.Connection, texts: Sequence[str]) -> str | None:
     return " OR ".join(clauses) or None
 
 
+def frequency(connection: sqlite3.Connection, text: str) -> int:
+    """In how many passages `text` stands: as it is when it is all Han, else by all of its terms."""
+    found = terms(text)
+    if len(found.grams) == len(text) - 1 > 1:
+        query = f"grams : {_quoted(' '.join(found.grams))}"  # a phrase of overlapping pairs is the text itself
+    elif len(found.grams) == 1 and len(text) == 2:
+        return document_frequency(connection, "grams", found.grams[0])
+    elif len(found.words) == 1:
+        return document_frequency(connection, "words", found.words[0])
+    else:
+        query = " AND ".join(f"words : {_quoted(word)}" for word in dict.fromkeys(found.words))
+    if not query:
+        return 0
+    sql = "SELECT count(*) FROM passage_fts WHERE passage_fts MATCH ?"
+    return int(connection.execute(sql, (query,)).fetchone()[0])
+
+
 def document_frequency(connection: sqlite3.Connection, column: str, term: str) -> int:
     """In how many passages the term stands (for words: in the text or in a heading, whichever is more)."""
-    found = dict(connection.execute("SELECT col, doc FROM passage_terms WHERE term = ?", (term,)))
+    found: dict[str, int] = dict(connection.execute("SELECT col, doc FROM passage_terms WHERE term = ?", (term,)))
     return max(found.get(column, 0), found.get("heading", 0) if column == "words" else 0)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.errors import ModelMismatch
 
-Key = Literal["generation", "vectors", "encoder", "dimensions", "terms"]
+Key = Literal["generation", "vectors", "chroma", "chroma_writing", "encoder", "dimensions", "terms"]
 
 
 def get(connection: sqlite3.Connection, key: Key) -> str | None:
@@ -29,6 +29,25 @@ def generation(connection: sqlite3.Connection) -> int:
 def vectors(connection: sqlite3.Connection) -> int:
     """The number that changes whenever Chroma's files have changed, so that who holds them open must reopen them."""
     return int(get(connection, "vectors") or 0)
+
+
+def chroma(connection: sqlite3.Connection) -> int:
+    """Which of Chroma's folders is in use; a remade index gets a new one, because others may hold the old one open."""
+    return int(get(connection, "chroma") or 0)
+
+
+def chroma_being_written(connection: sqlite3.Connection) -> bool:
+    """Whether a process is writing to Chroma's files, or was killed while it did: then they must not be opened.
+
+    A kill in mid-write can damage the index (chroma issue 7678), and a damaged one can crash the process that opens it.
+    """
+    return get(connection, "chroma_writing") == "1"
+
+
+def new_chroma(connection: sqlite3.Connection) -> None:
+    """Use an empty folder from now on, and tell readers."""
+    put(connection, "chroma", str(chroma(connection) + 1))
+    bump_vectors(connection)
 
 
 def bump_vectors(connection: sqlite3.Connection) -> None:

@@ -75,17 +75,17 @@ def change_model(database: Database, encoder: PassageEncoder) -> None:
         connection.execute("DELETE FROM embeddings WHERE model <> ?", (encoder.name,))
         connection.execute("DELETE FROM vector_index")
         connection.execute("INSERT OR IGNORE INTO queue (passage_id) SELECT id FROM passages")
-        meta.bump_vectors(connection)
+        meta.new_chroma(connection)
 
 
 def embed_batch(database: Database, encoder: PassageEncoder, passage_ids: Sequence[int]) -> int:
     """Embed these passages and take them off the queue, in one transaction; returns how many texts were encoded."""
     texts = _texts(database.connection(), passage_ids)
-    vectors = encoder.encode_passages(list(texts.values())).astype("<f4") if texts else []
+    blobs = [v.astype("<f4").tobytes() for v in encoder.encode_passages(list(texts.values()))] if texts else []
     with database.transaction() as connection:
         connection.executemany(
             "INSERT OR IGNORE INTO embeddings (sha, model, vector) VALUES (?, ?, ?)",
-            [(key, encoder.name, vector.tobytes()) for key, vector in zip(texts, vectors, strict=True)],
+            [(key, encoder.name, blob) for key, blob in zip(texts, blobs, strict=True)],
         )
         # Every waiting passage with one of these texts is served at once, not only those of the batch.
         connection.executemany(

@@ -46,7 +46,8 @@ def file(connection: sqlite3.Connection, file_id: int) -> FileRecord:
 
 
 def _file(row: tuple[Any, ...]) -> FileRecord:
-    return FileRecord(*row[:8], notes=tuple(json.loads(row[8])))
+    file_id, name, path, sha256, form, size, status, error, notes = row
+    return FileRecord(file_id, name, path, sha256, form, size, status, error, tuple(json.loads(notes)))
 
 
 def file_text(connection: sqlite3.Connection, file_id: int) -> str:
@@ -80,11 +81,17 @@ def by_content(connection: sqlite3.Connection, sha256: str) -> SourceRecord | No
     return found[0] if found else None
 
 
-def by_text(connection: sqlite3.Connection, text_sha256: str) -> int | None:
-    """The file whose extracted text has this digest."""
-    sql = "SELECT id FROM files WHERE text_sha256 = ? AND status = 'ok' ORDER BY id LIMIT 1"
-    row = connection.execute(sql, (text_sha256,)).fetchone()
-    return None if row is None else int(row[0])
+def by_text(connection: sqlite3.Connection, text_sha256: str, pipeline: str) -> FileRecord | None:
+    """The file, read by this version of the pipeline, whose extracted text has this digest."""
+    condition = " WHERE text_sha256 = ? AND pipeline = ? AND status = 'ok' ORDER BY id LIMIT 1"
+    row = connection.execute(_FILE + condition, (text_sha256, pipeline)).fetchone()
+    return None if row is None else _file(row)
+
+
+def outdated(connection: sqlite3.Connection, pipeline: str) -> list[FileRecord]:
+    """The files that another version of the pipeline read."""
+    condition = " WHERE pipeline <> ? AND status = 'ok' ORDER BY id"
+    return [_file(row) for row in connection.execute(_FILE + condition, (pipeline,))]
 
 
 def _sources(connection: sqlite3.Connection, condition: str = "", *values: str) -> list[SourceRecord]:
@@ -124,26 +131,35 @@ def _reports(connection: sqlite3.Connection, condition: str, *values: int) -> li
         known = names.setdefault(file_id, [first])
         if name is not None and name not in known:
             known.append(name)
-    return [
-        ReportRecord(
-            *row[:8],
-            truncated=bool(row[8]),
-            start=row[9],
-            end=row[10],
-            sources=tuple(names[row[1]]),
-            passages=row[12],
-            reasons=json.loads(row[11]),
-        )
-        for row in rows
-    ]
+    return [_report(row, tuple(names[row[1]])) for row in rows]
+
+
+def _report(row: tuple[Any, ...], sources: tuple[str, ...]) -> ReportRecord:
+    report_id, file_id, title, org, region, level, year, kind, truncated, start, end, reasons, size = row
+    return ReportRecord(
+        report_id,
+        file_id,
+        title,
+        org,
+        region,
+        level,
+        year,
+        kind,
+        bool(truncated),
+        start,
+        end,
+        sources,
+        size,
+        json.loads(reasons),
+    )
 
 
 def sections(connection: sqlite3.Connection, report_id: int) -> list[SectionRecord]:
     """The sections of a report in reading order."""
-    sql = 'SELECT id, report_id, ordinal, path, part, period, start, "end" FROM sections WHERE report_id = ? ORDER BY ordinal'
+    sql = 'SELECT id, ordinal, path, part, period, start, "end" FROM sections WHERE report_id = ? ORDER BY ordinal'
     return [
-        SectionRecord(*row[:3], path=tuple(json.loads(row[3])), part=row[4], period=_period(row[5]), start=row[6], end=row[7])
-        for row in connection.execute(sql, (report_id,))
+        SectionRecord(section_id, report_id, ordinal, tuple(json.loads(path)), part, _period(period), start, end)
+        for section_id, ordinal, path, part, period, start, end in connection.execute(sql, (report_id,))
     ]
 
 
@@ -170,18 +186,24 @@ def passage(connection: sqlite3.Connection, passage_id: int) -> PassageRecord:
 def _passages(connection: sqlite3.Connection, condition: str, value: int | str) -> list[PassageRecord]:
     rows = connection.execute(_PASSAGE + condition, (value,)).fetchall()
     marks = _marks(connection, [row[0] for row in rows])
-    return [
-        PassageRecord(
-            *row[:5],
-            text=MappedText.from_runs(row[5], json.loads(row[6])),
-            path=tuple(json.loads(row[7])),
-            part=row[8],
-            period=_period(row[9]),
-            page=row[10],
-            marks=tuple(marks.get(row[0], ())),
-        )
-        for row in rows
-    ]
+    return [_passage(row, tuple(marks.get(row[0], ()))) for row in rows]
+
+
+def _passage(row: tuple[Any, ...], marks: tuple[MarkRecord, ...]) -> PassageRecord:
+    passage_id, report_id, file_id, section_id, ordinal, text, runs, path, part, period, page = row
+    return PassageRecord(
+        passage_id,
+        report_id,
+        file_id,
+        section_id,
+        ordinal,
+        MappedText.from_runs(text, json.loads(runs)),
+        tuple(json.loads(path)),
+        part,
+        _period(period),
+        page,
+        marks,
+    )
 
 
 def _marks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[MarkRecord]]:

@@ -30,6 +30,11 @@ class Source:
         return cls(str(path.absolute()), path.name, digest(data), len(data), mtime_ns)
 
 
+def text_digest(text: str) -> str:
+    """SHA-256 of a file's extracted text, hexadecimal; lone surrogates are allowed."""
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A passage with everything that is computed before the transaction begins, to keep that short."""
@@ -63,6 +68,22 @@ def write_file(
     unneeded = detach(connection, source.path, keep=source.sha256)
     clear_failure(connection, source.path)
     file_id = _file_row(connection, source, read, pipeline)
+    _write_contents(connection, file_id, read, prepared)
+    link(connection, source, file_id)
+    return file_id, unneeded
+
+
+def rewrite_file(
+    connection: sqlite3.Connection, file_id: int, read: ReadFile, prepared: list[list[list[_Row]]], pipeline: str
+) -> None:
+    """Replace what was made from a file by what a newer pipeline made of the same bytes."""
+    _update_file(connection, file_id, read, pipeline)
+    _write_contents(connection, file_id, read, prepared)
+
+
+def _write_contents(
+    connection: sqlite3.Connection, file_id: int, read: ReadFile, prepared: list[list[list[_Row]]]
+) -> None:
     old_keys = _drop_reports(connection, file_id, _reports_of(connection, file_id))
     for table in ("texts", "furniture", "marks"):
         connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))
@@ -80,9 +101,7 @@ def write_file(
         if not any(start <= report.start < end for start, end in forgotten):
             _write_report(connection, file_id, report, sections)
     _sweep_embeddings(connection, old_keys)
-    link(connection, source, file_id)
     meta.bump(connection)
-    return file_id, unneeded
 
 
 def link(connection: sqlite3.Connection, source: Source, file_id: int) -> None:
@@ -91,6 +110,15 @@ def link(connection: sqlite3.Connection, source: Source, file_id: int) -> None:
         "INSERT OR REPLACE INTO sources (path, name, file_id, sha256, size, mtime_ns) VALUES (?, ?, ?, ?, ?, ?)",
         (source.path, source.name, file_id, source.sha256, source.size, source.mtime_ns),
     )
+
+
+def move_source(connection: sqlite3.Connection, source: Source, file_id: int) -> list[str]:
+    """Point a path at a file that is in the archive; returns the digests whose bytes are needed no more."""
+    wanted = str(connection.execute("SELECT sha256 FROM files WHERE id = ?", (file_id,)).fetchone()[0])
+    unneeded = detach(connection, source.path, keep=wanted)
+    clear_failure(connection, source.path)
+    link(connection, source, file_id)
+    return unneeded
 
 
 def detach(connection: sqlite3.Connection, path: str, keep: str) -> list[str]:
@@ -149,27 +177,33 @@ def remove_report(connection: sqlite3.Connection, report_id: int) -> list[str]:
 
 
 def _file_row(connection: sqlite3.Connection, source: Source, read: ReadFile, pipeline: str) -> int:
-    document = read.document
-    values = (
-        digest(document.text.encode("utf-8", "surrogatepass")),
-        document.format,
-        json.dumps(document.notes, ensure_ascii=False),
-        document.encoding,
-        pipeline,
-    )
     row = connection.execute("SELECT id FROM files WHERE sha256 = ? AND status = 'ok'", (source.sha256,)).fetchone()
     if row is not None:
-        connection.execute(
-            "UPDATE files SET text_sha256 = ?, format = ?, notes = ?, encoding = ?, pipeline = ? WHERE id = ?",
-            (*values, row[0]),
+        file_id = int(row[0])
+    else:
+        cursor = connection.execute(
+            "INSERT INTO files (name, path, sha256, size, status, text_sha256, format, pipeline)"
+            " VALUES (?, ?, ?, ?, 'ok', '', '', '')",
+            (source.name, source.path, source.sha256, source.size),
         )
-        return int(row[0])
-    cursor = connection.execute(
-        "INSERT INTO files (name, path, sha256, size, status, text_sha256, format, notes, encoding, pipeline)"
-        " VALUES (?, ?, ?, ?, 'ok', ?, ?, ?, ?, ?)",
-        (source.name, source.path, source.sha256, source.size, *values),
+        file_id = _id(cursor)
+    _update_file(connection, file_id, read, pipeline)
+    return file_id
+
+
+def _update_file(connection: sqlite3.Connection, file_id: int, read: ReadFile, pipeline: str) -> None:
+    document = read.document
+    connection.execute(
+        "UPDATE files SET text_sha256 = ?, format = ?, notes = ?, encoding = ?, pipeline = ? WHERE id = ?",
+        (
+            text_digest(document.text),
+            document.format,
+            json.dumps(document.notes, ensure_ascii=False),
+            document.encoding,
+            pipeline,
+            file_id,
+        ),
     )
-    return _id(cursor)
 
 
 def _write_report(connection: sqlite3.Connection, file_id: int, report: Report, sections: list[list[_Row]]) -> None:

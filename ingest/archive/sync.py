@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.archive import meta, vectors
-from ingest.archive.chroma import Chroma, ChromaFault
+from ingest.archive.chroma import Chroma, VectorIndexError
 from ingest.archive.database import Database
 from ingest.archive.queue import Progress
 from ingest.archive.scope import MANY_YEARS, NO_PART, UNKNOWN_YEAR
@@ -24,41 +25,66 @@ _NEAR = 0.999
 _NO_ROOM = ("disk is full", "no space left", "os error 28")
 
 
+def needed(connection: sqlite3.Connection) -> bool:
+    """Whether Chroma differs from SQLite by our account; asks SQLite alone, so it costs nothing to load."""
+    return meta.chroma_being_written(connection) or bool(vectors.missing(connection)) or bool(vectors.stale(connection))
+
+
 def sync(database: Database, chroma: Chroma, progress: Progress | None = None) -> None:
     """Bring Chroma up to SQLite. What it holds is believed only as far as its own count agrees.
 
-    Raises OSError (no space left) when the disk is full, ChromaFault when even a fresh index cannot be written.
+    Raises OSError (no space left) when the disk is full, VectorIndexError when even a fresh index cannot be written.
     """
+    if meta.chroma_being_written(database.connection()):  # by a process that was killed: we hold the lock
+        remake(database, chroma, progress)
+        return
+    chroma.use(meta.chroma(database.connection()))
     try:
-        _settle_account(database, chroma)
-        gone = vectors.stale(database.connection())
-        if gone:
-            chroma.delete(gone)
-            _account(database, "DELETE FROM vector_index WHERE passage_id = ?", gone)
-        _fill(database, chroma, progress)
+        with _writing(database):
+            _settle_account(database, chroma)
+            gone = vectors.stale(database.connection())
+            if gone:
+                chroma.delete(gone)
+                _account(database, "DELETE FROM vector_index WHERE passage_id = ?", gone)
+            _fill(database, chroma, progress)
         # Records can vanish from the graph when many were deleted (chroma issue 7758); nothing else makes them do so.
         if gone and lost(database.connection(), chroma):
-            raise ChromaFault("records are in the collection but cannot be found")
-    except ChromaFault as fault:
+            raise VectorIndexError("records are in the collection but cannot be found")
+    except VectorIndexError as fault:
         _raise_if_full(fault)
         remake(database, chroma, progress)
 
 
 def remake(database: Database, chroma: Chroma, progress: Progress | None = None) -> None:
-    """Throw Chroma's files away and fill it again from SQLite; nothing is embedded. Raises as `sync`."""
+    """Fill a new index from SQLite and throw the old one away; nothing is embedded. Raises as `sync`."""
     with database.transaction() as connection:
         connection.execute("DELETE FROM vector_index")
-        meta.bump_vectors(connection)
-    chroma.clear()
+        meta.new_chroma(connection)
+    chroma.use(meta.chroma(database.connection()))
     try:
-        _fill(database, chroma, progress)
-    except ChromaFault as fault:
+        chroma.drop_others()
+        with _writing(database):
+            _fill(database, chroma, progress)
+    except VectorIndexError as fault:
         _raise_if_full(fault)
         raise
 
 
+@contextmanager
+def _writing(database: Database) -> Iterator[None]:
+    """Keep everybody else away from Chroma's files; an exception leaves the files whole, only a kill leaves the sign."""
+    with database.transaction() as connection:
+        meta.put(connection, "chroma_writing", "1")
+    try:
+        yield
+    finally:
+        with database.transaction() as connection:
+            meta.put(connection, "chroma_writing", "0")
+            meta.bump_vectors(connection)
+
+
 def lost(connection: sqlite3.Connection, chroma: Chroma) -> bool:
-    """Whether any of a sample of vectors is not found by a search for itself; raises ChromaFault."""
+    """Whether any of a sample of vectors is not found by a search for itself; raises VectorIndexError."""
     sql = "SELECT passage_id FROM vector_index ORDER BY passage_id"
     known = [row[0] for row in connection.execute(sql)]
     sample = known[:: max(1, len(known) // SAMPLES)][:SAMPLES]
@@ -97,7 +123,6 @@ def _fill(database: Database, chroma: Chroma, progress: Progress | None) -> None
 def _account(database: Database, sql: str, ids: Sequence[int]) -> None:
     with database.transaction() as connection:
         connection.executemany(sql, [(passage_id,) for passage_id in ids])
-        meta.bump_vectors(connection)
 
 
 def _rows(
@@ -126,6 +151,6 @@ def _rows(
     return [row[0] for row in rows], np.stack([known[row[0]] for row in rows]), metadatas
 
 
-def _raise_if_full(fault: ChromaFault) -> None:
+def _raise_if_full(fault: VectorIndexError) -> None:
     if any(sign in str(fault).lower() for sign in _NO_ROOM):
         raise OSError(errno.ENOSPC, "no space left for the vector index") from fault

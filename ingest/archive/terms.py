@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,9 +41,9 @@ def terms(text: str) -> Terms:
 
 def normalised(text: str) -> str:
     """One form for what people write in several: simplified characters, half width, lower case, no 5,600 commas."""
-    from ingest.clean.script import to_simplified
+    from ingest.clean.normalise import normalise
 
-    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", to_simplified(text)).lower())
+    return _THOUSANDS.sub("", normalise(text).lower())
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest.archive import meta
-from ingest.archive.chroma import Chroma, ChromaFault
+from ingest.archive.chroma import Chroma, VectorIndexError
 from ingest.archive.records import Hit, Scope
 from ingest.archive.scope import scope_filter, scope_sql
 from ingest.errors import ModelMismatch
@@ -48,12 +48,13 @@ class VectorSearch:
         if model is None or limit <= 0:
             return []
         _require_length(connection, len(vector))
-        if scope != Scope() and _size(connection, scope, EXACT + 1) <= EXACT:
+        narrow = scope != Scope() and _size(connection, scope, EXACT + 1) <= EXACT
+        if narrow or meta.chroma_being_written(connection):
             return _best(exact(connection, model, vector, scope), limit)
         with self._guard:
             try:
                 hits = self._through_chroma(connection, vector, scope, limit)
-            except ChromaFault as fault:
+            except VectorIndexError as fault:
                 logger.warning("Chroma failed, searching SQLite instead (run rebuild): %s", fault)
                 return _best(exact(connection, model, vector, scope), limit)
             late = self._not_in_chroma(connection)
@@ -65,7 +66,7 @@ class VectorSearch:
     ) -> list[Hit]:
         now = meta.vectors(connection)
         if now != self._seen:
-            self._chroma.close()
+            self._chroma.use(meta.chroma(connection))
             self._seen = now
         if not self._chroma.exists():
             return []
@@ -91,7 +92,10 @@ def exact(
 
     where, values = scope_sql(scope, "p")
     if passage_ids is not None:
-        where, values = f"{where} AND p.id IN (SELECT value FROM json_each(?))", [*values, json.dumps(list(passage_ids))]
+        where, values = (
+            f"{where} AND p.id IN (SELECT value FROM json_each(?))",
+            [*values, json.dumps(list(passage_ids))],
+        )
     cursor = connection.execute(f"{_VECTORS} WHERE {where}", (model, *values))
     hits: list[Hit] = []
     while rows := cursor.fetchmany(4_096):

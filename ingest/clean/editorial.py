@@ -17,7 +17,10 @@ _BLURB = re.compile(
     r"|(?:欢迎|供|以供|敬请)(?:大家|您|各位)[^。！？!?]{0,6}(?:参考|借鉴|阅读|查阅|下载)[^。！？!?]{0,30}(?:希望|帮助|喜欢|收藏)"
     r"|以上(?:就是|便是|是|为)[^。！？!?]{0,40}(?:全部内容|所有内容|小编)[^。！？!?]{0,40}"
 )
-_PART_TITLE = re.compile(r".{0,40}(?:篇[一二三四五六七八九十\d]{1,3}|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*[:：]?.{0,30}|第[一二三四五六七八九十\d]{1,3}篇.{0,60}")
+_WORDS = re.compile("大家|小编|各位")
+_PART_TITLE = re.compile(
+    r".{0,40}(?:篇[一二三四五六七八九十\d]{1,3}|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*[:：]?.{0,30}|第[一二三四五六七八九十\d]{1,3}篇.{0,60}"
+)
 _HEAD = 8
 _LONGEST = 500
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’」]?")
@@ -29,7 +32,7 @@ def drop_editorials(draft: Draft) -> Draft:
     gone: list[Furniture] = []
     for i, block in enumerate(draft.blocks):
         text = block.text
-        if "大家" not in text.text and "小编" not in text.text and "各位" not in text.text or not _BLURB.search(text.text):
+        if not _WORDS.search(text.text) or not _BLURB.search(text.text):
             blocks.append(block)
         elif len(text) <= _LONGEST and _is_apart(draft.blocks, i):
             gone.append(furniture_of(text, reasons.EDITORIAL))

@@ -1,4 +1,4 @@
-"""Split text that a sharing site flattened into one line: paragraphs that only a blank parts (…结束。 （一）深化改革 …)."""
+"""Split text that a sharing site flattened into one line, where only a blank parts the paragraphs (…。 （二）改革…)."""
 
 from __future__ import annotations
 

@@ -6,14 +6,17 @@ import re
 
 from ingest.clean import reasons
 from ingest.clean.draft import Draft, furniture_of
-from ingest.clean.line_rules import LIST_LABELS, MEMBER_LIST_ITEM, RULES, SUMMARY_LABEL, LineRule
-from ingest.clean.shapes import starts_heading
+from ingest.clean.line_rules import RULES, LineRule
+from ingest.clean.line_words import LIST_LABELS, MEMBER_LIST_ITEM, SUMMARY_LABEL
 from ingest.types import Block, Furniture
 
 _EDGE = 15
 """So many lines from either end are the edge of a file."""
 _LIST_LINE = 60
 _LONGEST = max(rule.limit for rule in RULES)
+_FILE_NAME = re.compile(r"(.{2,100})\.(?:docx?|pdf|wps|rtf|pptx?|xlsx?)", re.IGNORECASE)
+_HEAD = 5
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _ANY_RULE = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES), re.IGNORECASE)
 
 
@@ -21,6 +24,7 @@ def drop_furniture(draft: Draft) -> Draft:
     """Lines of web furniture leave the blocks and are kept as furniture spans."""
     blocks = draft.blocks
     why = _by_rule(blocks)
+    _file_names(blocks, why)
     _follow_lists(blocks, why)
     if any(reason in reasons.SHARING_SITE for reason in why.values()):
         for i, block in enumerate(blocks):
@@ -37,7 +41,7 @@ def _by_rule(blocks: tuple[Block, ...]) -> dict[int, str]:
     candidates: dict[int, list[LineRule]] = {}
     for i, block in enumerate(blocks):
         text = block.text.text
-        if len(text) <= _LONGEST and block.kind != "heading" and _ANY_RULE.fullmatch(text):
+        if len(text) <= _LONGEST and _ANY_RULE.fullmatch(text):
             hits = [rule for rule in RULES if len(text) <= rule.limit and rule.pattern.fullmatch(text)]
             if hits:
                 candidates[i] = hits
@@ -50,6 +54,15 @@ def _by_rule(blocks: tuple[Block, ...]) -> dict[int, str]:
         for hit in reversed(hits)
         if hit.zone == "any" or i < first or i > last
     }
+
+
+def _file_names(blocks: tuple[Block, ...], why: dict[int, str]) -> None:
+    """Extend `why` by lines that are only the file's name; the first one, at the head, may be the only title."""
+    for i, block in enumerate(blocks):
+        if i not in why and len(block.text) <= _LIST_LINE * 2 and (name := _FILE_NAME.fullmatch(block.text.text)):
+            titles = {other.text.text for other in blocks[:i]}
+            if i >= _HEAD or name[1] in titles:
+                why[i] = reasons.FILE_CARD
 
 
 def _follow_lists(blocks: tuple[Block, ...], why: dict[int, str]) -> None:
@@ -70,6 +83,6 @@ def _follow_lists(blocks: tuple[Block, ...], why: dict[int, str]) -> None:
 def _is_tail_list(blocks: tuple[Block, ...], label: int, why: dict[int, str]) -> bool:
     """Whether nothing but furniture and short lines without a full stop follows the label, to the end of the file."""
     return all(
-        j in why or (len(text) <= _LIST_LINE and "。" not in text and not starts_heading(text))
+        j in why or (len(text) <= _LIST_LINE and "。" not in text and not _SECTION.match(text))
         for j, text in ((j, blocks[j].text.text) for j in range(label + 1, len(blocks)))
     )

@@ -10,10 +10,11 @@ from ingest.types import Furniture
 
 _START = (
     (re.compile(r"[>＞]+[\s>＞]*(?=[\u3400-\u9fff（(《“\d])"), reasons.QUOTE_MARK),
+    (re.compile(r"[?？]{1,8}\s*(?=[\u3400-\u9fff（(《“\d])"), reasons.LOST_BLANK),
     (re.compile(r"[\ue000-\uf8ff•●▪■◆◇□➢➤►▶✓√]\s*(?=[\u3400-\u9fff（(《“\d])"), reasons.BULLET),
 )
 _EXTENSION = re.compile(r"(?<=[\u3400-\u9fff）)\d])\.(?:docx?|pdf|txt|wps|rtf|pptx?|html?)$", re.IGNORECASE)
-# Model-essay sites put a full stop into running text (助老的.风气) to catch copies: always after 的, between characters.
+# Model-essay sites put a full stop into running text (助老的.风气) to catch copies: after 的, between characters.
 _NOISE_DOT = re.compile(r"(?<=的)\.(?=[\u3400-\u9fff])")
 _HEAD = 5
 
@@ -30,5 +31,7 @@ def drop_line_marks(draft: Draft) -> Draft:
         if "的." in text.text:
             spans += [(dot.span(), reasons.NOISE_DOT) for dot in _NOISE_DOT.finditer(text.text)]
         gone += [furniture_of(text, reason, *span) for span, reason in spans]
-        blocks.append(with_text(block, text.replace_spans((*span, "") for span, _ in sorted(spans))) if spans else block)
+        blocks.append(
+            with_text(block, text.replace_spans((*span, "") for span, _ in sorted(spans))) if spans else block
+        )
     return draft.changed(blocks, gone) if gone else draft

@@ -7,6 +7,7 @@ marks only as a series: consecutive from 1, each a page's length from the next, 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from ingest.clean import reasons
@@ -38,7 +39,8 @@ def drop_page_marks(draft: Draft) -> Draft:
         cut = series[i]
         gone.append(furniture_of(block.text, reasons.PAGE_MARK, 0, cut))
         rest = block.text[cut:]
-        if blocks and rest.text and not ends_line(blocks[-1].text.text):
+        first = block.text.text.startswith("1、")
+        if blocks and rest.text and not first and not ends_line(blocks[-1].text.text):
             left = blocks[-1].text
             joined = MappedText.join((left, rest))
             marks += _broken_figure(joined, len(left), block.text.text[:cut].strip())
@@ -60,7 +62,7 @@ def _series(blocks: tuple[Block, ...]) -> dict[int, int]:
     order = list(found)
     if len(order) < 3:
         return {}
-    lengths = [sum(len(block.text) for block in blocks[a:b]) for a, b in zip(order, order[1:], strict=False)]
+    lengths = [sum(len(block.text) for block in blocks[a:b]) for a, b in pairwise(order)]
     cuts = sum(1 for i in order[1:] if not ends_line(blocks[i - 1].text.text))
     is_preview = median(lengths) >= _PAGE_LENGTH and cuts >= max(2, _CUT_SHARE * (len(order) - 1))
     return found if is_preview else {}
@@ -76,4 +78,8 @@ def _broken_figure(text: MappedText, joint: int, mark: str) -> list[Mark]:
     if end == joint:
         return []
     start, stop = text.span(left.start(), end)
-    return [Mark(start, stop, "doubtful", f"数字被分页标记“{mark}”隔断，拼接后为{text.text[left.start() : end]}，请核对原文")]
+    return [
+        Mark(
+            start, stop, "doubtful", f"数字被分页标记“{mark}”隔断，拼接后为{text.text[left.start() : end]}，请核对原文"
+        )
+    ]

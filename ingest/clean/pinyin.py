@@ -1,6 +1,6 @@
 """Pinyin in brackets that a broken character converter left behind its characters: 規(guī)劃 becomes 規劃.
 
-Bracketed Latin text of the report itself, 市疾控中心(cdc) or 客户端（APP）, is no pinyin syllable with a tone and stays.
+Bracketed Latin text of the report itself, 市疾控中心(cdc) or 客户端（APP）, is no syllable with a tone and stays.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def drop_pinyin(draft: Draft) -> Draft:
     blocks = []
     for block, matches in zip(draft.blocks, found, strict=True):
         spans = [
-            match.span() for match in matches if _is_syllable(match[1], True) or (toneless and _is_syllable(match[1], False))
+            match.span()
+            for match in matches
+            if _is_syllable(match[1], True) or (toneless and _is_syllable(match[1], False))
         ]
         blocks.append(with_text(block, _absorb(block.text, spans)) if spans else block)
     return draft.changed(blocks)
@@ -36,7 +38,7 @@ def drop_pinyin(draft: Draft) -> Draft:
 
 def _is_syllable(letters: str, toned: bool) -> bool:
     plain, has_tone = split_tone(letters)
-    return plain in SYLLABLES and has_tone == toned
+    return plain in SYLLABLES and has_tone == toned and (toned or len(plain) > 1)
 
 
 def _absorb(text: MappedText, spans: list[tuple[int, int]]) -> MappedText:

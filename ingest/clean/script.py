@@ -14,6 +14,7 @@ from ingest.clean.draft import Draft, with_text
 # The characters that OpenCC's t2s changes although GB 2312 has them too: in a simplified text they are meant as they
 # stand (乾县, 於 as a surname), in a traditional one they are not.
 _AMBIGUOUS = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
+_AMBIGUOUS_CHAR = re.compile(f"[{''.join(sorted(_AMBIGUOUS))}]")
 _TRADITIONAL_SHARE = 0.02
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ZHE = re.compile(r"(?<![昭显顯卓原名专專论論编編巨遗遺土合译譯执執拙])著(?![名作称稱述书書者录錄])")
@@ -39,13 +40,15 @@ def to_simplified(text: str) -> str:
     converted = _same_length(text)
     if converted == text:
         return text
-    traditional = sum(1 for old, new in zip(text, converted, strict=True) if old != new and old not in _AMBIGUOUS)
+    vanished = set(text) - set(converted) - _AMBIGUOUS
+    traditional = sum(text.count(char) for char in vanished)
     han = sum(len(run) for run in _HAN.findall(text))
     if traditional and traditional >= _TRADITIONAL_SHARE * han:
         return _ZHE.sub("着", converted)
-    return "".join(
-        old if old in _AMBIGUOUS else new for old, new in zip(text, converted, strict=True)
-    )
+    chars = list(converted)
+    for found in _AMBIGUOUS_CHAR.finditer(text):
+        chars[found.start()] = found[0]
+    return "".join(chars)
 
 
 def _same_length(text: str) -> str:

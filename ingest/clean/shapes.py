@@ -17,9 +17,14 @@ NUMBERING = (
 
 _HEADING = re.compile(rf"{NUMBERING}|——|附件?\d*[:：]|附表")
 _ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,2}|首先|其次|再次|最后)(?:是|要|，)")
+_BARE = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:、|是|要|条是)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[，,]?|[①-⑳]"
+)
 _CLOSERS = "”’」』）)】》〉\"'"
 _ENDS = "。！？!?；;…"
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6—…“”‘’]")
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6—…“”‘’]"
+)
 
 
 def starts_heading(text: str) -> bool:
@@ -30,6 +35,11 @@ def starts_heading(text: str) -> bool:
 def starts_enumeration(text: str) -> bool:
     """Whether a line begins with 一是, 二要, 首先是 …"""
     return _ENUMERATOR.match(text) is not None
+
+
+def is_bare_numbering(text: str) -> bool:
+    """Whether a line is nothing but the number of what follows: （一）, 3., 一是."""
+    return _BARE.fullmatch(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

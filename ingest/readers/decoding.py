@@ -23,7 +23,8 @@ _BOMS = (
 )
 _WITHOUT_BOM = ("gb18030", "utf-16-le", "utf-16-be")
 _SAMPLE_BYTES = 32_768
-_PLAUSIBLE = 0.7
+_PLAUSIBLE = 0.5
+_NO_LEAD = bytes(range(0xC0))  # what is left without these are the lead bytes of multi-byte sequences
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f]")
 _BROKEN = "\ufffd"
 
@@ -92,10 +93,10 @@ def _with_breaks(text: str, encoding: str) -> Decoded:
 
 
 def _nearly_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few broken bytes (a file cut in the middle of a character): far more good sequences than bad ones."""
+    """UTF-8 with a few broken bytes (a file cut within a character): far more good sequences than bad ones."""
     text = _text_mode(data, "utf-8", "replace")
     broken = text.count(_BROKEN)
-    good = sum(1 for byte in data if byte >= 0xC0) - broken
+    good = len(data.translate(None, _NO_LEAD)) - broken
     return _with_breaks(text, "utf-8") if good >= 20 * broken else None
 
 

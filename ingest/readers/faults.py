@@ -35,7 +35,9 @@ def encrypted(name: str) -> UnreadableFile:
 
 def scanned() -> UnreadableFile:
     """A PDF of pictures."""
-    return UnreadableFile("PDF 里没有文字层（扫描件或图片）", "请先做文字识别（OCR），另存为带文字层的 PDF 或 .docx 后再导入")
+    return UnreadableFile(
+        "PDF 里没有文字层（扫描件或图片）", "请先做文字识别（OCR），另存为带文字层的 PDF 或 .docx 后再导入"
+    )
 
 
 def not_text() -> UnreadableFile:

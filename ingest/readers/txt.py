@@ -11,10 +11,9 @@ from ingest.types import Block, BlockKind, Document
 
 # Word's "save as text" writes a soft line break as \v and a page break as \f, so these end a line as well.
 _LINE = re.compile("[^\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t\u3000]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=[^#\s])")
 _LIST_ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
-_TABLE_ROW = re.compile(r"\|(?P<cells>.*\S.*)\|")
-_TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+_RULE = frozenset("|-: \t")
 
 
 def read_txt(data: bytes, *, markdown: bool = False) -> Document:
@@ -36,17 +35,22 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
 
 def _block(line: MappedText, markdown: bool) -> Iterator[Block]:
     """Zero or one block: a heading where the line has the hashes of one (text files are often saved Markdown)."""
-    heading = _HEADING.fullmatch(line.text) if line.text[0] == "#" else None
-    if heading is not None and heading["words"]:
-        yield Block(line[slice(*heading.span("words"))].strip(), "heading", len(heading["hashes"]))
+    heading = _HEADING.match(line.text)
+    if heading is not None:
+        yield Block(_without_closing_hashes(line[heading.end() :]), "heading", len(heading[1]))
         return
     kind: BlockKind = "paragraph"
     if markdown:
-        if line.text[0] in "|-:" and _TABLE_RULE.fullmatch(line.text):
+        item = _LIST_ITEM.match(line.text)
+        if "-" in line.text and _RULE.issuperset(line.text):
             return
-        row, item = _TABLE_ROW.fullmatch(line.text), _LIST_ITEM.match(line.text)
-        if row is not None:
-            kind, line = "table_row", line[slice(*row.span("cells"))].strip()
-        elif item is not None:
+        if item is not None:
             kind, line = "list_item", line[item.end() :]
+        elif len(line) > 2 and line.text[0] == line.text[-1] == "|":
+            kind, line = "table_row", line[1:-1].strip()
     yield Block(line, kind)
+
+
+def _without_closing_hashes(words: MappedText) -> MappedText:
+    size = len(words.text.rstrip("#"))
+    return words[:size].strip() if words.text[size - 1].isspace() else words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.structure.lines import Line
 from ingest.structure.numbering import numbering_at
+from ingest.structure.parts import plain_part_title
 from ingest.structure.phrase import is_chinese, phrase_end
 
 _LONGEST_NUMBERED = 60
@@ -15,7 +16,8 @@ _END_MARKS = "。；;，,、：:！!？?…."
 _SENTENCE_ENDS = "。！？!?；;：:…”’）)"
 _NOT_BARE = re.compile(
     r"^(?:——|--|—|来源|作者|编辑|责任编辑|发布|时间|日期|附件?[:：]|附表|注[:：]|\d{4}年\d{1,2}月|[一二三四五六七八九十]{1,3}是|"
-    r"(?:各位|尊敬的|同志们|以上|特此|谢谢|市长|省长|县长|区长|州长|主席|总理|[\d.]+$)|[(（]\d{4}年)"
+    r"(?:各位|尊敬的|同志们|以上|特此|谢谢|市长|省长|县长|区长|州长|主席|总理|[\d.]+$)|[(（]\d{4}年)|"
+    r"(?:省长|市长|县长|区长|州长|旗长|镇长|乡长|主席|总理|局长|院长|主任|书记)\s*[一-鿿]{1,3}\s*[一-鿿]?$"
 )
 
 
@@ -70,7 +72,7 @@ def bare_heading(line: Line, before: Line | None, after: Line | None) -> Heading
     The neighbours matter because a hard-wrapped paragraph is a row of short, open-ended lines as well.
     """
     text = line.string
-    if line.kind != "paragraph" or not 2 <= len(text) <= _LONGEST_BARE or after is None or after.kind == "table_row":
+    if line.kind != "paragraph" or not 4 <= len(text) <= _LONGEST_BARE or after is None or after.kind == "table_row":
         return None
     if text[-1] in _END_MARKS or any(mark in text for mark in "。；;！？") or _NOT_BARE.match(text):
         return None
@@ -78,7 +80,8 @@ def bare_heading(line: Line, before: Line | None, after: Line | None) -> Heading
         return None
     if before is not None and before.string[-1] not in _SENTENCE_ENDS and len(before.string) > _LONGEST_BARE:
         return None
-    follows = numbering_at(after.string) is not None or len(after.string) >= max(2 * len(text), 30)
+    least = len(text) + 4 if plain_part_title(text) is not None else max(2 * len(text), 30)
+    follows = numbering_at(after.string) is not None or len(after.string) >= least
     return Heading("bare", 0, None, _trimmed(text)) if follows else None
 
 

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 
 from ingest.mapped import MappedText
 from ingest.structure.numbering import numbering_at
-from ingest.structure.phrase import LONGEST_PHRASE, phrase_end
+from ingest.structure.phrase import LONGEST_PHRASE, PART_TITLE, phrase_end
 from ingest.types import Block, BlockKind
 
 _SHORT_LINE = 60
 _NUMBER_AHEAD = re.compile(r"(?=[（(〔\[]?[一二三四五六七八九十\d０-９]{1,3}[）)〕\]、.．])")
-_PART_TITLE = re.compile(
-    r"(?<=[。！？])\s*(?P<title>(?:19|20)\d\d年(?:政府|主要|重点)?工作(?:的?总体要求|回顾|总结|安排建议|安排|打算|计划|任务))"
-    r"(?P<gap>\s*)(?=(?:19|20)\d\d年|过去|刚刚|今年|一年|新的)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +26,7 @@ class Line:
 
     @property
     def string(self) -> str:
+        """The cleaned characters."""
         return self.text.text
 
     def piece(self, start: int, end: int) -> Line | None:
@@ -76,9 +73,8 @@ def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
         last_number[first.style] = first.number
     if len(text) <= _SHORT_LINE:
         return
-    titles = [(found.start("title"), found.end("title")) for found in _PART_TITLE.finditer(text)]
     last_end = phrase_end(text, first.end) if first is not None else 0
-    cuts: list[int] = [cut for pair in titles for cut in pair]
+    cuts = [cut for found in PART_TITLE.finditer(text) if _after_stop(text, found.start()) for cut in found.span()]
     for found in _NUMBER_AHEAD.finditer(text, 1):
         at = found.start()
         before = text[:at].rstrip()
@@ -94,3 +90,7 @@ def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
         last_end = end
         cuts.append(at)
     yield from sorted(cuts)
+
+
+def _after_stop(text: str, at: int) -> bool:
+    return text[:at].rstrip()[-1:] in ("。", "！", "？", "")

@@ -13,8 +13,8 @@ _JUNK = re.compile(r"[>＞\s　•·●◆■★▲◇□○]*")
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:部分|章|篇|编)[\s　、，,：:.．]*")),
     ("section", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*节[\s　、，,：:.．]*")),
-    # 一、二级医院 is not the first of a list
-    ("cn", re.compile(rf"({_CN})\s*[、.．:：](?![一二三四五六七八九十](?:级|类|线|等|产|季|期|号|孩|胎|批))\s*")),
+    # 一、二级医院 and 一、二、三产业 are not the first of a list
+    ("cn", re.compile(rf"({_CN})\s*[、.．:：](?![一二三四五六七八九十](?:级|类|线|等|产|季|期|号|孩|胎|批|、))\s*")),
     ("cn_paren", re.compile(rf"[（(〔\[]\s*({_CN})\s*[）)〕\]]\s*[、.．]?\s*")),
     # 1.5万 is a figure, 1.2022年 is an item that opens with a year
     ("num", re.compile(r"(\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))\s*(?!\d{1,2}号)")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.structure.headings import Heading, bare_heading, numbered_heading
 from ingest.structure.lines import Line
-from ingest.structure.numbering import RANK
+from ingest.structure.numbering import RANK, numbering_at
 from ingest.structure.parts import part_title
 
 _TOP = ("part", "section", "cn")
@@ -42,7 +42,15 @@ def outline(lines: list[Line]) -> list[Node]:
         parent = stack[-1] if stack else None
         above = nodes[parent].path if parent is not None else ()
         stack.append(len(nodes))
-        nodes.append(Node(heading, line, parent, (*above, heading.text), [line] if heading.inline else []))
+        nodes.append(
+            Node(
+                heading,
+                line,
+                parent,
+                (*above, heading.text) if heading.text else above,
+                [line] if heading.inline else [],
+            )
+        )
     return nodes
 
 
@@ -60,19 +68,50 @@ def _recognise(lines: list[Line]) -> list[Heading | None]:
             before = lines[i - 1] if i else None
             after = lines[i + 1] if i + 1 < len(lines) else None
             found[i] = bare_heading(line, before, after)
-    result = list(found)
-    for i, heading in enumerate(found):
-        if heading is None or heading.inline or heading.level is not None or part_title(heading.text) is not None:
-            continue
-        after = found[i + 1] if i + 1 < len(lines) else None
-        empty = after is not None or i + 1 == len(lines)
-        if heading.closed and (empty and not (after is not None and _below(after, heading))):
-            result[i] = None
-        elif after is not None and _row(heading, after) or (i and _row(found[i - 1], heading) and empty):
-            beneath = after is not None and _below(after, heading)
-            if not beneath:
-                result[i] = None
+    result = [None if heading is not None and _is_item(lines, found, i) else heading for i, heading in enumerate(found)]
+    _open_long_items(lines, result)
     return result
+
+
+def _is_item(lines: list[Line], found: list[Heading | None], i: int) -> bool:
+    """Whether a heading candidate is rather an item of a list or of a table of contents: nothing stands under it.
+
+    Declared headings and those that announce a part are never items.
+    """
+    heading = found[i]
+    if heading is None or heading.inline or heading.level is not None or part_title(heading.text) is not None:
+        return False
+    following = found[i + 1] if i + 1 < len(lines) else None
+    if heading.closed and _next_item(lines, i, heading):
+        return True
+    if following is None and i + 1 < len(lines):
+        return False  # text stands under it
+    if following is not None and _below(following, heading):
+        return False  # lower headings stand under it
+    return heading.closed or _row(heading, following) or (i > 0 and _row(found[i - 1], heading))
+
+
+def _open_long_items(lines: list[Line], headings: list[Heading | None]) -> None:
+    """An item too long for a heading, between headings of its own row, gets a nameless heading.
+
+    Otherwise 2. would be filed under the heading of 1..
+    """
+    last: dict[str, int] = {}
+    for i, line in enumerate(lines):
+        heading = headings[i]
+        numbering = numbering_at(line.string) if heading is None and line.kind != "table_row" else None
+        if heading is not None:
+            last = {style: number for style, number in last.items() if RANK.get(style, 0) < RANK.get(heading.style, 0)}
+            last[heading.style] = heading.number
+        elif numbering is not None and last.get(numbering.style) == numbering.number - 1:
+            headings[i] = Heading(numbering.style, numbering.number, None, "", inline=True)
+            last[numbering.style] = numbering.number
+
+
+def _next_item(lines: list[Line], i: int, heading: Heading) -> bool:
+    """Whether the next line is the next item of the same row: then both are sentences of a list."""
+    numbering = numbering_at(lines[i + 1].string) if i + 1 < len(lines) else None
+    return numbering is not None and (numbering.style, numbering.number) == (heading.style, heading.number + 1)
 
 
 def _below(lower: Heading, upper: Heading) -> bool:

@@ -13,11 +13,22 @@ from ingest.structure.digits import plain_digits
 from ingest.types import Kind, Part
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
-_SPAN = re.compile(rf"{_YEAR}\s*年?\s*(?:[-—–~～－]+|至|到)\s*{_YEAR[6:]}\s*年")
+_SPAN = re.compile(rf"{_YEAR}\s*年?\s*(?:[-—–~～－]+|至|到)\s*((?:19|20)\d\d)\s*年")
 _YEARS = re.compile(rf"{_YEAR}\s*年(度)?(上半年|下半年)?")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
-_BACK = re.compile(r"(?:过去的?|近|前|刚刚过去的)([两二三四五十])年|([两二三四五十])年来")
+_BACK = re.compile(
+    r"(?:过去(?:的|这)?|近|前|刚刚过去的|过去一年和(?:过去)?)([两二三四五十])年|([两二三四五十])年(?:以?来|间)"
+)
+_ONE_AND_FIVE = re.compile(r"过去一年(?:和|及|与)")
 _AHEAD = re.compile(r"(?:今后|未来|往后)的?([两二三四五十])年")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a stretch of text does and when."""
+
+    part: Part | None
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,8 @@ class Frame:
 def frame_of(kind: Kind, year: int | None, title: str) -> Frame:
     """The frame of a report of that kind and year.
 
-    政府工作报告 of Y: reviews Y-1, plans Y. 半年总结 of Y: Y-H1 and Y-H2. 计划 and 工作要点 of Y plan Y; all others of Y
-    review Y and plan Y+1.
+    政府工作报告 of Y: reviews Y-1, plans Y. 半年总结 of Y: Y-H1 and Y-H2. 计划 and 工作要点 of Y plan Y. All others of
+    Y review Y and plan Y+1.
     """
     if year is None:
         return Frame(kind=kind)
@@ -69,14 +80,14 @@ def frame_of(kind: Kind, year: int | None, title: str) -> Frame:
     return Frame(whole, Period.year(year + 1), year, kind)
 
 
-def period_in(text: str, frame: Frame) -> Period | None:
-    """The period that a heading names, None when it names none; the first one where it names several."""
+def periods_in(text: str, frame: Frame) -> list[Period]:
+    """The different periods that a heading names, in its order; empty when it names none."""
     text = re.sub(r"《[^》]*》", "", plain_digits(text))
     places: list[tuple[int, Period]] = []
     for found in _SPAN.finditer(text):
         _add(places, found.start(), int(found[1]), int(found[2]))
     for name, (first, last) in five_year_plans().items():
-        found_plan = re.search(rf"[“\"']{name}[”\"'](?!规划|计划)|{name}(?:时期|期间)", text)
+        found_plan = re.search(rf"[“\"']{name}[”\"'](?!规划|计划)|(?<!十){name}(?:时期|期间)", text)
         if found_plan is not None:
             _add(places, found_plan.start(), first, last)
     for found in _YEARS.finditer(text):
@@ -85,7 +96,7 @@ def period_in(text: str, frame: Frame) -> Period | None:
         places.append((found.start(), Period(year, year, 1 if half == 1 else 2 if half == 2 else None)))
     if not places:
         places = _relative(text, frame)
-    return min(places, key=lambda place: place[0])[1] if places else None
+    return list(dict.fromkeys(period for _, period in sorted(places, key=lambda place: place[0])))
 
 
 def _relative(text: str, frame: Frame) -> list[tuple[int, Period]]:
@@ -93,6 +104,8 @@ def _relative(text: str, frame: Frame) -> list[tuple[int, Period]]:
     if frame.review is None or frame.plan is None or frame.speaking is None:
         return places
     back, ahead = _BACK.search(text), _AHEAD.search(text)
+    if _ONE_AND_FIVE.search(text):
+        places.append((0, frame.review))
     if back is not None:
         last = frame.review.last
         _add(places, back.start(), last - _COUNT[back[1] or back[2]] + 1, last)
@@ -116,6 +129,16 @@ def _relative(text: str, frame: Frame) -> list[tuple[int, Period]]:
 def _add(places: list[tuple[int, Period]], at: int, first: int, last: int) -> None:
     if first <= last:
         places.append((at, Period(first, last)))
+
+
+def mentions(text: str, period: Period, frame: Frame) -> bool:
+    """Whether the text speaks of a period by name: “十五五”规划, 2025年, 过去五年."""
+    if any(
+        span == (period.first, period.last) and re.search(rf"(?<!十){name}", text)
+        for name, span in five_year_plans().items()
+    ):
+        return True
+    return period in periods_in(text, frame)
 
 
 def part_of_period(period: Period, frame: Frame) -> Part | None:

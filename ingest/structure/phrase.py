@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 LONGEST_PHRASE = 40
+PART_TITLE = re.compile(
+    r"(?:19|20)\d\d年(?:政府|主要|重点)?工作(?:的?总体要求|回顾|总结|安排建议|安排|打算|计划|任务)(?=\s*(?:(?:19|20)\d\d\s*年|过去|刚刚|今年|一年|新的))"
+)
+"""The title of a part with its text run on: 2023年工作回顾2023年是……."""
 _ENDS = "。：:！\n"
 _BREAKS = "；;？?"
 _BLANKS = " \t\u3000\xa0"
@@ -14,6 +20,9 @@ def phrase_end(text: str, start: int = 0) -> int:
     A phrase ends before 。：！, at the end of the line, or at a blank between Chinese and what follows, because
     converters that lose line ends leave a blank there. It is at most 40 characters long.
     """
+    run_on = PART_TITLE.match(text, start)
+    if run_on is not None:
+        return run_on.end()
     chinese = 0
     for at in range(start, min(len(text), start + LONGEST_PHRASE + 1)):
         char = text[at]

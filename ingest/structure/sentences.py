@@ -1,4 +1,4 @@
-"""Where sentences begin and end: 。！？； close one, 一是 / 1. /（1） open one, brackets and decimals are left whole."""
+"""Where sentences begin and end: 。！？； close one, 一是 / 1. /（1） open one, brackets and decimals stay whole."""
 
 from __future__ import annotations
 

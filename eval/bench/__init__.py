@@ -1,0 +1,1 @@
+"""Times the product: ingest beside the textbook pipeline, answers, and start-up."""

@@ -1,0 +1,1 @@
+"""One small writer per format: blocks in, bytes out, the same bytes every time."""

@@ -1,0 +1,226 @@
+"""The Archive: one directory, one object. SQLite is the truth; everything else can be made again from it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from ingest.archive import forget, fulltext, meta, originals, queue, reading, store, sync
+from ingest.archive.chroma import VectorIndexError
+from ingest.archive.database import NAME, Database, migrate, migrations, plain_faults, refuse_newer, schema_version
+from ingest.archive.lock import WriteLock
+from ingest.archive.queue import PassageEncoder, Progress
+from ingest.archive.reader import ArchiveReader
+from ingest.archive.store import Source
+from ingest.errors import ArchiveDamaged, ArchiveUnusable, NotFound
+from ingest.types import ReadFile
+
+logger = logging.getLogger(__name__)
+
+_SYNC_EVERY = 16
+"""Batches of embeddings between two writings to Chroma: often enough that a stop leaves little to do."""
+
+
+class Archive(ArchiveReader):
+    """An open archive: `ArchiveReader`'s queries, and writing for the one who holds the lock.
+
+    Every method raises ArchiveUnusable (no room, no permission) or ArchiveDamaged where disk or database fail; a
+    change that fails is rolled back whole.
+    """
+
+    def __init__(self, home: Path, database: Database, lock: WriteLock | None) -> None:
+        super().__init__(home, database)
+        self._lock = lock
+        self._terms_checked = False
+
+    @classmethod
+    def create_or_open(cls, home: Path, *, write: bool = False) -> Archive:
+        """Open the archive in `home`; with `write`, make it if need be and take the write lock.
+
+        Raises NotFound (nothing to read there), ArchiveBusy (another writer), ArchiveUnusable, ArchiveDamaged.
+        """
+        with plain_faults(home):
+            if write:
+                home.mkdir(parents=True, exist_ok=True)
+            elif not (home / NAME).is_file():
+                raise NotFound(f"{home} 里还没有档案", "请先运行 report-assistant ingest 文件或文件夹")
+            lock = WriteLock(home) if write else None
+            if lock is not None:
+                lock.acquire()
+            database = Database(home / NAME, write=write)
+            try:
+                _bring_up_to_date(home, database, write=write)
+            except BaseException:
+                database.close()
+                if lock is not None:
+                    lock.release()
+                raise
+            return cls(home, database, lock)
+
+    def close(self) -> None:
+        """Let go of files and lock."""
+        self._chroma.close()
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, path: Path, data: bytes, read: ReadFile, pipeline_version: str, mtime_ns: int | None = None) -> int:
+        """Store what was read from a file, searchable by text at once; returns the file's id.
+
+        What the archive had from the same path is replaced, unless the same bytes are known from another path too.
+        """
+        source = Source.of(path, data, mtime_ns)
+        with self._writing():
+            self._check_terms()
+            prepared = store.prepare(read)
+            originals.keep(self._home, source.sha256, data)
+            with self._database.transaction() as connection:
+                file_id, unneeded = store.write_file(connection, source, read, prepared, pipeline_version)
+            self._drop_originals(unneeded)
+            return file_id
+
+    def reread(self, file_id: int, read: ReadFile, pipeline_version: str) -> None:
+        """Replace what was made from a file by what a newer pipeline made of the same bytes; its id stays."""
+        with self._writing():
+            self._check_terms()
+            prepared = store.prepare(read)
+            with self._database.transaction() as connection:
+                store.rewrite_file(connection, file_id, read, prepared, pipeline_version)
+
+    def add_failed(self, path: Path, data: bytes, error: str, pipeline_version: str) -> int:
+        """Note that a file could not be read, with its one Chinese line; earlier content of the path stays."""
+        with self._writing(), self._database.transaction() as connection:
+            return store.write_failure(connection, Source.of(path, data), error, pipeline_version)
+
+    def add_source(self, source: Source, file_id: int) -> None:
+        """Note that another path (or the same one, touched) holds the content of a file."""
+        with self._writing(), self._database.transaction() as connection:
+            known = reading.source(connection, source.path)
+            unneeded = store.move_source(connection, source, file_id)
+            if known is None or known.file_id != file_id:
+                meta.bump(connection)
+        self._drop_originals(unneeded)
+
+    def clear_failure(self, path: str) -> None:
+        """Forget that a path could not be read."""
+        with self._writing(), self._database.transaction() as connection:
+            store.clear_failure(connection, path)
+            meta.bump(connection)
+
+    def forget(self, what: str) -> list[str]:
+        """Remove a report (by number or title) or a file (by name or path) from text, index and vectors.
+
+        Returns one Chinese line for each thing removed; raises NotFound.
+        """
+        with self._writing():
+            self._check_terms()
+            with self._database.transaction() as connection:
+                lines, unneeded = forget.forget(connection, what)
+            self._drop_originals(unneeded)
+            self._sync_quietly()
+            return lines
+
+    def embed_pending(self, encoder: PassageEncoder, progress: Progress | None = None) -> int:
+        """Embed every passage that waits and bring Chroma up to date; returns how many texts were encoded.
+
+        Each batch is committed, so that a stop loses at most one. Raises ModelMismatch.
+        """
+        with self._writing():
+            queue.enter_model(self._database, encoder)
+            queue.adopt_known(self._database)
+            waiting = queue.pending(self._database.connection())
+            encoded = 0
+            for number, start in enumerate(range(0, len(waiting), queue.BATCH), 1):
+                encoded += queue.embed_batch(self._database, encoder, waiting[start : start + queue.BATCH])
+                if progress is not None:
+                    progress(min(start + queue.BATCH, len(waiting)), len(waiting))
+                if number % _SYNC_EVERY == 0:
+                    self._sync()
+            self._sync()
+            return encoded
+
+    def change_model(self, encoder: PassageEncoder) -> None:
+        """Give up the vectors of another model and queue every passage for this one (`embed_pending` does the work)."""
+        with self._writing():
+            queue.change_model(self._database, encoder)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether `embed_pending` has anything to do: passages that wait, or vectors that Chroma lacks."""
+        return self._read(lambda connection: bool(queue.pending(connection)) or sync.needed(connection))
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make full-text index and Chroma again from SQLite and clear what is not needed; nothing is embedded."""
+        with self._writing():
+            with self._database.transaction() as connection:
+                fulltext.rebuild(connection)
+            self._terms_checked = True
+            wanted = {record.sha256 for record in self.files() if record.status == "ok"}
+            self._drop_originals([name for name, _ in list(originals.kept(self._home)) if name not in wanted])
+            if self.encoder_name is not None:
+                self._with_chroma(lambda: sync.remake(self._database, self._chroma, progress))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._lock is None:
+            raise RuntimeError("the archive was opened for reading")
+        with plain_faults(self._home):
+            yield
+
+    def _check_terms(self) -> None:
+        """Make the full-text index again when it was made with other terms: else deleting from it would corrupt it."""
+        if self._terms_checked:
+            return
+        connection = self._database.connection()
+        if not fulltext.is_current(connection):
+            logger.info("the full-text index was made by another version, making it again")
+            with self._database.transaction():
+                fulltext.rebuild(connection)
+        elif meta.get(connection, "terms") is None:
+            with self._database.transaction():
+                fulltext.enter_terms(connection)
+        self._terms_checked = True
+
+    def _sync(self) -> None:
+        if sync.needed(self._database.connection()):
+            self._with_chroma(lambda: sync.sync(self._database, self._chroma))
+
+    def _sync_quietly(self) -> None:
+        """After forgetting: what is gone from SQLite is never shown again, so that a fault of Chroma can wait."""
+        try:
+            self._sync()
+        except (ArchiveDamaged, ArchiveUnusable) as error:
+            logger.warning("%s", error)
+
+    def _with_chroma(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except VectorIndexError as fault:
+            raise ArchiveDamaged(f"向量索引无法写入（{fault}）", "请运行 report-assistant rebuild") from fault
+
+    def _drop_originals(self, digests: Sequence[str]) -> None:
+        for sha256 in digests:
+            originals.drop(self._home, sha256)
+
+
+def _bring_up_to_date(home: Path, database: Database, *, write: bool) -> None:
+    scripts = migrations()
+    if write:
+        migrate(database, scripts)
+        return
+    version = schema_version(database.connection())
+    refuse_newer(version, len(scripts))
+    if version < len(scripts):
+        # A reader of an archive that an older program made: the migration needs the lock, once.
+        Archive.create_or_open(home, write=True).close()

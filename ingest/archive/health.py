@@ -1,0 +1,147 @@
+"""What `doctor` looks at. Every finding says what is so and what to do about it, in Chinese."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.archive import fulltext, meta, originals, sync, vectors
+from ingest.archive.chroma import Chroma, VectorIndexError
+from ingest.archive.records import Finding
+
+_REBUILD = "请运行 report-assistant rebuild"
+_RESTORE = "请从备份恢复，或把档案移走后用原文件重新 report-assistant ingest"
+_AGAIN = "再运行一次 report-assistant ingest 即可补上"
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is examined; `encoder` is the configured model's name, None to skip that check."""
+
+    home: Path
+    connection: sqlite3.Connection
+    chroma: Chroma
+    encoder: str | None = None
+
+
+def examine(patient: Patient) -> list[Finding]:
+    """Every finding, the grave ones first. The archive is sound when none of them is an error."""
+    checks: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
+        _database,
+        _fulltext,
+        _originals,
+        _vectors,
+        _model,
+        _queue,
+        _failed,
+        _truncated,
+        _empty,
+    )
+    findings = [finding for check in checks for finding in check(patient)]
+    return sorted(findings, key=lambda finding: ("error", "warning", "info").index(finding.severity))
+
+
+def _database(patient: Patient) -> Iterator[Finding]:
+    problems = [row[0] for row in patient.connection.execute("PRAGMA integrity_check(3)")]
+    if problems != ["ok"]:
+        yield Finding("error", f"数据库内容损坏：{'；'.join(problems)}", _RESTORE)
+    elif patient.connection.execute("PRAGMA foreign_key_check").fetchone():
+        yield Finding("error", "数据库中有不再属于任何文件的记录", _RESTORE)
+
+
+def _fulltext(patient: Patient) -> Iterator[Finding]:
+    held, wanted = fulltext.indexed(patient.connection), _count(patient, "passages")
+    if held != wanted:
+        yield Finding("error", f"全文索引有 {held} 条，段落有 {wanted} 条，两者不符", _REBUILD)
+    if not fulltext.is_current(patient.connection):
+        yield Finding("warning", "全文索引由另一版本的分词建立，检索可能不全", _REBUILD)
+
+
+def _originals(patient: Patient) -> Iterator[Finding]:
+    sql = "SELECT sha256, size, name FROM files WHERE status = 'ok' ORDER BY name"
+    wanted = {sha256: (size, name) for sha256, size, name in patient.connection.execute(sql)}
+    kept = dict(originals.kept(patient.home))
+    bad = [name for sha256, (size, name) in wanted.items() if kept.get(sha256) != size]
+    if bad:
+        yield Finding(
+            "error", f"{len(bad)} 个文件的原件副本缺失或损坏：{_listed(bad)}", "请重新 report-assistant ingest 这些文件"
+        )
+    extra = len(kept.keys() - wanted.keys())
+    if extra:
+        yield Finding(
+            "info", f"有 {extra} 个不再需要的原件副本（不影响使用）", "运行 report-assistant rebuild 时会清除"
+        )
+
+
+def _vectors(patient: Patient) -> Iterator[Finding]:
+    waiting = len(vectors.missing(patient.connection))
+    if waiting:
+        yield Finding(
+            "warning",
+            f"{waiting} 个段落的向量还没有写入向量索引（可以检索，但较慢）",
+            _AGAIN,
+        )
+    accounted = sync.accounted(patient.connection)
+    if not accounted:
+        return
+    if meta.chroma_being_written(patient.connection):
+        yield Finding("warning", "向量索引正在写入，或上次写入时被中断（可以检索，但较慢）", _AGAIN)
+        return
+    patient.chroma.use(meta.chroma(patient.connection))
+    try:
+        held = patient.chroma.count() if patient.chroma.exists() else 0
+        if held != accounted:
+            yield Finding("error", f"向量索引有 {held} 条，应有 {accounted} 条", _REBUILD)
+        elif sync.lost(patient.connection, patient.chroma):
+            yield Finding("error", "向量索引中有的段落检索不到", _REBUILD)
+    except VectorIndexError as fault:
+        yield Finding("error", f"向量索引无法读取（{fault}）", _REBUILD)
+
+
+def _model(patient: Patient) -> Iterator[Finding]:
+    known = meta.get(patient.connection, "encoder")
+    if patient.encoder is not None and known is not None and known != patient.encoder:
+        remedy = f"请把 embedding_model 改回 {known}，或运行 report-assistant rebuild --embed 用新模型重算"
+        yield Finding("error", f"档案的向量由模型 {known} 生成，当前配置的是 {patient.encoder}", remedy)
+
+
+def _queue(patient: Patient) -> Iterator[Finding]:
+    waiting = _count(patient, "queue")
+    if waiting:
+        yield Finding("warning", f"{waiting} 个段落还没有向量（全文检索不受影响）", _AGAIN)
+
+
+def _failed(patient: Patient) -> Iterator[Finding]:
+    for name, error in patient.connection.execute(
+        "SELECT name, error FROM files WHERE status = 'failed' ORDER BY name"
+    ):
+        yield Finding("info", f"{name} 未能读入：{error}", "改正后重新 report-assistant ingest 该文件")
+
+
+def _truncated(patient: Patient) -> Iterator[Finding]:
+    sql = "SELECT title FROM reports WHERE truncated ORDER BY title"
+    titles = [row[0] for row in patient.connection.execute(sql)]
+    if titles:
+        yield Finding(
+            "info",
+            f"{len(titles)} 篇报告的原文不完整（只有预览部分）：{_listed(titles)}",
+            "如有完整的文件，请补充 ingest",
+        )
+
+
+def _empty(patient: Patient) -> Iterator[Finding]:
+    sql = "SELECT name FROM files WHERE status = 'ok' AND id NOT IN (SELECT file_id FROM passages) ORDER BY name"
+    names = [row[0] for row in patient.connection.execute(sql)]
+    if names:
+        yield Finding("info", f"{len(names)} 个文件中没有找到正文：{_listed(names)}", "请检查这些文件是否为报告")
+
+
+def _count(patient: Patient, table: str) -> int:
+    return int(patient.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:_SHOWN]) + (" 等" if len(names) > _SHOWN else "")

@@ -1,0 +1,162 @@
+"""The reading half of the archive: everything a question needs, safe from many threads and beside a writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ingest.archive import fulltext, health, meta, originals, queue, reading, vectors
+from ingest.archive.chroma import Chroma
+from ingest.archive.database import Database, plain_faults
+from ingest.archive.records import (
+    Counts,
+    FileRecord,
+    Finding,
+    Hit,
+    PassageRecord,
+    ReportRecord,
+    Scope,
+    SectionRecord,
+    SourceRecord,
+)
+from ingest.archive.store import text_digest
+from ingest.types import Furniture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+
+class ArchiveReader:
+    """Queries over an open archive; see `Archive` for opening one."""
+
+    def __init__(self, home: Path, database: Database) -> None:
+        self._home = home
+        self._database = database
+        self._chroma = Chroma(home)
+        self._vectors = vectors.VectorSearch(self._chroma)
+
+    @property
+    def home(self) -> Path:
+        """The archive directory."""
+        return self._home
+
+    @property
+    def generation(self) -> int:
+        """Changes with everything that readers must notice."""
+        return self._read(meta.generation)
+
+    @property
+    def encoder_name(self) -> str | None:
+        """The model that made the vectors; None while there are none."""
+        return self._read(lambda connection: meta.get(connection, "encoder"))
+
+    def require_model(self, name: str) -> None:
+        """Raise ModelMismatch unless queries embedded by the model `name` can be compared with the vectors here."""
+        self._read(lambda connection: meta.require_model(connection, name))
+
+    def files(self) -> list[FileRecord]:
+        """Every file, those that could not be read included."""
+        return self._read(reading.files)
+
+    def file(self, file_id: int) -> FileRecord:
+        """One file; raises NotFound."""
+        return self._read(lambda connection: reading.file(connection, file_id))
+
+    def file_text(self, file_id: int) -> str:
+        """The source text that quotes are cut from; raises NotFound."""
+        return self._read(lambda connection: reading.file_text(connection, file_id))
+
+    def file_bytes(self, file_id: int) -> bytes:
+        """The original file; raises NotFound, or ArchiveDamaged when the kept copy is gone or altered."""
+        return originals.load(self._home, self.file(file_id).sha256)
+
+    def furniture(self, file_id: int) -> list[Furniture]:
+        """What cleaning took out of a file."""
+        return self._read(lambda connection: reading.furniture(connection, file_id))
+
+    def sources(self) -> dict[str, SourceRecord]:
+        """Every path whose content is in the archive."""
+        return self._read(reading.sources)
+
+    def with_content(self, sha256: str) -> SourceRecord | None:
+        """A known source with exactly these bytes, wherever it lies."""
+        return self._read(lambda connection: reading.by_content(connection, sha256))
+
+    def with_text(self, text: str, pipeline: str) -> FileRecord | None:
+        """The file, read by this version of the pipeline, whose extracted text is exactly `text`."""
+        return self._read(lambda connection: reading.by_text(connection, text_digest(text), pipeline))
+
+    def outdated(self, pipeline: str) -> list[FileRecord]:
+        """The files that another version of the pipeline read."""
+        return self._read(lambda connection: reading.outdated(connection, pipeline))
+
+    def reports(self) -> list[ReportRecord]:
+        """Every report."""
+        return self._read(reading.reports)
+
+    def report(self, report_id: int) -> ReportRecord:
+        """One report; raises NotFound."""
+        return self._read(lambda connection: reading.report(connection, report_id))
+
+    def reports_of(self, file_id: int) -> list[ReportRecord]:
+        """The reports of one file in reading order."""
+        return self._read(lambda connection: reading.reports_of(connection, file_id))
+
+    def sections(self, report_id: int) -> list[SectionRecord]:
+        """The sections of a report in reading order."""
+        return self._read(lambda connection: reading.sections(connection, report_id))
+
+    def passage(self, passage_id: int) -> PassageRecord:
+        """One passage; raises NotFound."""
+        return self._read(lambda connection: reading.passage(connection, passage_id))
+
+    def passages(self, passage_ids: Sequence[int]) -> list[PassageRecord]:
+        """These passages in the order asked for; ids that are gone are left out."""
+        return self._read(lambda connection: reading.passages(connection, passage_ids))
+
+    def report_passages(self, report_id: int) -> list[PassageRecord]:
+        """The passages of a report in reading order."""
+        return self._read(lambda connection: reading.report_passages(connection, report_id))
+
+    def counts(self) -> Counts:
+        """How much the archive holds."""
+        return self._read(reading.counts)
+
+    # Searching
+
+    def search_text(self, texts: Sequence[str], scope: Scope | None = None, limit: int = 10) -> list[Hit]:
+        """The best passages by bm25 for any of `texts`: words, names or whole questions."""
+        return self._read(lambda connection: fulltext.search(connection, texts, scope or Scope(), limit))
+
+    def text_scores(self, texts: Sequence[str], passage_ids: Sequence[int]) -> dict[int, float]:
+        """bm25 of the given passages, on the scale of `search_text` for the same texts; 0.0 where no term occurs."""
+        return self._read(lambda connection: fulltext.scores(connection, texts, passage_ids))
+
+    def document_frequencies(self, texts: Sequence[str]) -> dict[str, int]:
+        """In how many passages each text stands (as it is, when it is all Han; else all of its terms)."""
+        return self._read(lambda connection: {text: fulltext.frequency(connection, text) for text in texts})
+
+    def search_vectors(self, vector: NDArray[np.float32], scope: Scope | None = None, limit: int = 10) -> list[Hit]:
+        """The passages nearest to a query vector (d,), L2-normalised, by cosine; see `require_model`."""
+        return self._read(lambda connection: self._vectors.search(connection, vector, scope or Scope(), limit))
+
+    def vectors_of(self, passage_ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """The vectors (d,) of those passages that have one."""
+        return self._read(lambda connection: vectors.of(connection, passage_ids))
+
+    def passages_without_vectors(self) -> list[int]:
+        """The passages that wait for their vector."""
+        return self._read(queue.pending)
+
+    def doctor(self, encoder_name: str | None = None) -> list[Finding]:
+        """Examine the archive; with `encoder_name`, also whether that model fits. Sound when no finding is an error."""
+        return self._read(lambda c: health.examine(health.Patient(self._home, c, self._chroma, encoder_name)))
+
+    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        with plain_faults(self._home):
+            return query(self._database.connection())

@@ -1,0 +1,56 @@
+// The little that the server cannot do: clicks on citations, scrolling to the quote, copying, the page's language.
+(() => {
+  "use strict";
+
+  // Gradio's own words follow the browser's language; this page is Chinese throughout.
+  document.documentElement.lang = "zh-CN";
+  for (const [name, value] of [["language", "zh-CN"], ["languages", ["zh-CN"]]]) {
+    Object.defineProperty(navigator, name, { get: () => value, configurable: true });
+  }
+
+  const CITATION = /^#cite-(\d+)-(\d+)$/;
+
+  async function copy(button) {
+    const text = button.parentElement.querySelector(".plain").textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 1500);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button.copy");
+    if (button && !button.dataset.busy) copy(button);
+  });
+
+  function showQuote(element) {
+    const body = element.querySelector(".report .body");
+    const quote = body?.querySelector("mark");
+    if (!quote) return;
+    const distance = quote.getBoundingClientRect().top - body.getBoundingClientRect().top;
+    body.scrollTop += distance - body.clientHeight / 3;
+  }
+
+  window.reportAssistant = {
+    passages(element, trigger, watch) {
+      document.addEventListener("click", (event) => {
+        const link = event.target.closest?.("a[href^='#cite-'], .passages a.close");
+        if (!link) return;
+        event.preventDefault();
+        const found = CITATION.exec(link.getAttribute("href"));
+        trigger("click", found ? { turn: Number(found[1]), n: Number(found[2]) } : { close: true });
+        for (const other of document.querySelectorAll("a.chosen")) other.classList.remove("chosen");
+        if (found) link.classList.add("chosen");
+      });
+      watch("value", () => showQuote(element));
+    },
+  };
+})();

@@ -1,0 +1,58 @@
+"""The right side of the chat tab: the report around a citation."""
+
+from __future__ import annotations
+
+import logging
+
+import gradio as gr
+
+from assistant.answer import Citation
+from ingest.errors import ReportAssistantError
+from ui import strings
+from ui.access import Access
+from ui.reading import empty_html, fault_html, report_html
+from ui.render import Turn
+
+logger = logging.getLogger(__name__)
+
+
+def panel() -> gr.HTML:
+    """The empty panel. The page's script sends it the clicks on citations, and scrolls it to the quote."""
+    return gr.HTML(
+        empty_html(),
+        elem_id="passages",
+        elem_classes=["passages"],
+        apply_default_css=False,
+        js_on_load="reportAssistant.passages(element, trigger, watch);",
+    )
+
+
+def open_citation(access: Access, turns: list[Turn], click: object) -> str:
+    """What the panel shows after a click, which names a turn and a citation of this session's conversation.
+
+    The click comes from the browser and may hold anything.
+    """
+    clicked = click if isinstance(click, dict) else {}
+    if clicked.get("close"):
+        return empty_html()
+    citation = _clicked(turns, clicked.get("turn"), clicked.get("n"))
+    return fault_html(strings.GONE) if citation is None else show(access, citation, opened=True)
+
+
+def show(access: Access, citation: Citation, *, opened: bool) -> str:
+    """The report around `citation`, or the line that says why it cannot be shown."""
+    try:
+        return report_html(access.assistant().context(citation), citation, opened=opened)
+    except ReportAssistantError as error:
+        return fault_html(str(error))
+    except Exception:
+        logger.exception("the passage could not be shown")
+        return fault_html(strings.UNEXPECTED)
+
+
+def _clicked(turns: list[Turn], turn: object, n: object) -> Citation | None:
+    if not isinstance(turn, int) or not isinstance(n, int) or not 0 <= turn < len(turns):
+        return None
+    answer = turns[turn].answer
+    found = () if answer is None else [item for item in answer.citations if item.n == n]
+    return found[0] if found else None

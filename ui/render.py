@@ -1,0 +1,127 @@
+"""An answer as HTML. Pure functions; every piece of text passes through `escape`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Citation, Sentence, Warning
+from ui import strings
+from ui.escape import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of the conversation with its answer, or the one line that says why there is none."""
+
+    question: str
+    answer: Answer | None = None
+    fault: str | None = None
+
+
+def target(turn: int, n: int) -> str:
+    """The link of citation `n` of turn `turn`; the page's script turns a click on it into an event."""
+    return f"#cite-{turn}-{n}"
+
+
+def messages(turns: list[Turn]) -> list[dict[str, str]]:
+    """The conversation in Gradio's messages format; a turn without answer or fault is still being answered."""
+    shown: list[dict[str, str]] = []
+    for number, turn in enumerate(turns):
+        shown.append({"role": "user", "content": f'<div class="asked">{escape(turn.question)}</div>'})
+        shown.append({"role": "assistant", "content": _reply(turn, number)})
+    return shown
+
+
+def _reply(turn: Turn, number: int) -> str:
+    if turn.answer is not None:
+        return answer_html(turn.answer, number)
+    if turn.fault is not None:
+        return f'<div class="answer fault" role="status">{escape(turn.fault)}</div>'
+    return f'<div class="answer waiting" role="status">{strings.LOOKING}</div>'
+
+
+def answer_html(answer: Answer, turn: int) -> str:
+    """The answer, its cautions, its citations as cards and a button that copies all of it."""
+    body = "".join(_sentence(sentence, turn) for sentence in answer.sentences)
+    kind = "answer abstained" if answer.abstained else "answer"
+    return (
+        f'<div class="{kind}"><div class="text">{body}</div>'
+        f"{_cautions(answer.warnings)}{_cards(answer.citations, turn)}{_tools(answer)}</div>"
+    )
+
+
+def _sentence(sentence: Sentence, turn: int) -> str:
+    marks = "".join(
+        f'<a class="mark" href="{target(turn, n)}" title="{strings.SHOW_SOURCE}">'
+        f'<span class="bracket">〔</span>{n}<span class="bracket">〕</span></a>'
+        for n in sentence.citations
+    )
+    computed = "".join(
+        f'<span class="computed">{strings.COMPUTED}：{escape(item.expression)} = {escape(item.value)}</span>'
+        for item in sentence.computed
+    )
+    return f'<p class="sentence">{escape(sentence.text)}{marks}{computed}</p>'
+
+
+def _cautions(warnings: tuple[Warning, ...]) -> str:
+    if not warnings:
+        return ""
+    items = "".join(
+        f'<li class="caution {item.kind}"><span class="label">{strings.WARNINGS[item.kind]}</span>'
+        f"<span>{escape(item.text)}</span></li>"
+        for item in warnings
+    )
+    return f'<ul class="cautions" aria-label="{strings.CAUTIONS}">{items}</ul>'
+
+
+def _cards(citations: tuple[Citation, ...], turn: int) -> str:
+    if not citations:
+        return ""
+    cards = "".join(_card(citation, turn) for citation in citations)
+    return f'<div class="sources"><p class="count">{strings.SOURCES}</p>{cards}</div>'
+
+
+def _card(citation: Citation, turn: int) -> str:
+    return (
+        f'<a class="card" href="{target(turn, citation.n)}" title="{strings.SHOW_SOURCE}">'
+        f'<span class="number">{citation.n}</span><span class="about">'
+        f'<span class="report">{escape(citation.report)}</span>'
+        f'<span class="facts">{_facts(citation)}</span>'
+        f'<span class="quote">{escape(citation.quote)}</span>'
+        f"</span></a>"
+    )
+
+
+def facts(citation: Citation) -> list[str]:
+    """Period, part, section, file and page of a citation, as plain words."""
+    said = [strings.period_label(citation.period)]
+    if citation.part is not None:
+        said.append(strings.PARTS[citation.part])
+    if citation.section:
+        said.append(" › ".join(citation.section))
+    said.append(citation.source_file)
+    if citation.page is not None:
+        said.append(strings.page_label(citation.page))
+    return said
+
+
+def _facts(citation: Citation) -> str:
+    return "".join(f"<span>{escape(item)}</span>" for item in facts(citation))
+
+
+def plain(answer: Answer) -> str:
+    """The answer with its citations as plain text, for pasting into a document."""
+    lines = [answer.answer]
+    if answer.warnings:
+        lines += ["", *(f"※ {strings.WARNINGS[item.kind]}：{item.text}" for item in answer.warnings)]
+    if answer.citations:
+        lines += ["", f"{strings.SOURCES}："]
+        lines += [f"〔{c.n}〕{c.report}（{'，'.join(facts(c))}）：“{c.quote.strip()}”" for c in answer.citations]
+    return "\n".join(lines)
+
+
+def _tools(answer: Answer) -> str:
+    return (
+        f'<div class="tools"><button type="button" class="copy" data-done="{strings.COPIED}">{strings.COPY}</button>'
+        f'<span class="plain" hidden>{escape(plain(answer))}</span></div>'
+    )

@@ -1,0 +1,93 @@
+"""Every word that the page shows, in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.answer import WarningKind
+from ingest.period import Period
+from ingest.types import Part
+
+TITLE: Final = "工作报告助手"
+MOTTO: Final = "句句有出处，没有就说没有"
+
+TAB_CHAT: Final = "问答"
+
+CONVERSATION: Final = "对话"
+WELCOME: Final = "问一问档案里的工作报告"
+WELCOME_MORE: Final = "回答都摘自原文。点回答中的数字，可看到它在报告里的原处。"
+NO_EXAMPLES: Final = ""
+QUESTION: Final = "问题"
+QUESTION_HINT: Final = "例如：2022年两癌筛查任务数多少，完成了吗？"
+SEND: Final = "发送"
+CLEAR: Final = "清空对话"
+EMPTY_QUESTION: Final = "请先输入问题。"
+LOOKING: Final = "正在查找…"
+
+YEAR: Final = "年度"
+ORG: Final = "单位"
+ALL_YEARS: Final = "全部年度"
+ALL_ORGS: Final = "全部单位"
+
+SOURCES: Final = "依据"
+SHOW_SOURCE: Final = "查看原文"
+COPY: Final = "复制回答和依据"
+COPIED: Final = "已复制"
+COMPUTED: Final = "按引文数字计算"
+CAUTIONS: Final = "请留意"
+
+PANEL: Final = "原文"
+PANEL_EMPTY: Final = "点回答中的数字或依据，在这里看它在报告里的原处。"
+CLOSE: Final = "关闭"
+FILE: Final = "来源文件"
+ALSO_IN: Final = "另见"
+QUOTE_NUMBER: Final = "依据"
+TRUNCATED: Final = "这份报告是不完整的副本，后面的内容原件里没有。"
+UNKNOWN_YEAR: Final = "年份不详"
+GONE: Final = "这段对话已清空，请重新提问。"
+
+UNEXPECTED: Final = "出错了，请重试；如反复出现请运行 report-assistant doctor"
+NO_ARCHIVE: Final = "还没有档案。请在命令行运行下面一行，导入完成后本页会自动更新。"
+EMPTY_ARCHIVE: Final = "档案还是空的。请在命令行运行下面一行，导入完成后本页会自动更新。"
+INGEST_COMMAND: Final = "report-assistant ingest 报告所在的文件夹"
+
+OPENED: Final = "网页已打开：{url}（按 Ctrl+C 停止）"
+STOPPED: Final = "网页已停止。"
+
+PARTS: Final[dict[Part, str]] = {"review": "总结", "problem": "问题", "plan": "计划"}
+
+WARNINGS: Final[dict[WarningKind, str]] = {
+    "masked_figure": "数字已隐去",
+    "doubtful_figure": "数字存疑",
+    "unsupported": "依据不足",
+    "other_year": "年份不同",
+    "truncated_report": "原件不全",
+}
+
+
+def period_label(period: str | None) -> str:
+    """A period in its stored form as a clerk writes it: `2022-H1` → 2022年上半年; None → 年份不详."""
+    if period is None:
+        return UNKNOWN_YEAR
+    parsed = Period.parse(period)
+    if parsed.half is not None:
+        return f"{parsed.first}年{'上' if parsed.half == 1 else '下'}半年"
+    return f"{parsed.first}年" if parsed.first == parsed.last else f"{parsed.first}—{parsed.last}年"
+
+
+def year_label(year: int) -> str:
+    """2022 → 2022年."""
+    return f"{year}年"
+
+
+def page_label(page: int) -> str:
+    """3 → 第3页."""
+    return f"第{page}页"
+
+
+def holdings_label(reports: int, orgs: int, years: list[int]) -> str:
+    """What the archive holds, in one line."""
+    if not reports:
+        return ""
+    span = "" if not years else f" · {years[-1]}年" if len(years) == 1 else f" · {years[-1]}—{years[0]}年"
+    return f"{reports}份报告 · {orgs}个单位{span}"
