@@ -28,7 +28,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
 
-def docx_of(body: str, *, title: str = "", compression: int = zipfile.ZIP_DEFLATED, **parts: str) -> bytes:
+def docx_of(body: str, *, title: str = "", **parts: str) -> bytes:
     """A .docx; `parts` are the inner XML of styles, numbering, footnotes or endnotes."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
     files = {
@@ -43,7 +43,7 @@ def docx_of(body: str, *, title: str = "", compression: int = zipfile.ZIP_DEFLAT
     }
     for name, inner in parts.items():
         files[f"word/{name}.xml"] = f"<w:{roots[name]} {NAMESPACES}>{inner}</w:{roots[name]}>"
-    return zip_of(files, compression)
+    return zip_of(files)
 
 
 def zip_of(files: dict[str, str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -71,7 +71,7 @@ class Print:
 
 
 def pdf_of(pages: Sequence[Sequence[Print]], *, title: str = "") -> bytes:
-    """A PDF in STSong-Light, a font that viewers bring along. An empty page gets a grey box, as a scan has a picture."""
+    """A PDF in STSong-Light, a font that viewers bring along. An empty page gets a grey box, as a scan has one."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}] >>",

@@ -88,7 +88,7 @@ def test_a_text_is_found_by_itself(text: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(migrations()[0])
     fulltext.add(connection, [(1, fulltext.row(text, ()))])
-    query = fulltext.match(connection, [text])
+    query = fulltext.match(connection, fulltext.TermCounts(), [text])
     found = terms(text)
     assert (query is not None) == bool(found.words or found.grams)
     if query is not None:

@@ -32,6 +32,13 @@ def test_a_decimal_at_the_start_of_a_line_is_not_a_heading() -> None:
     assert lines("\n".join([*wrapped(PARAGRAPH[:84]), *wrapped(body)])) == [PARAGRAPH[:84] + body]
 
 
+def test_a_sentence_that_ends_where_the_paper_ends_does_not_end_the_paragraph() -> None:
+    full = PARAGRAPH[:83] + "。"
+    rows = [*wrapped(full), *wrapped(PARAGRAPH[:83] + "："), *wrapped(PARAGRAPH)]
+    assert [len(row) for row in rows[:6]] == [28] * 6
+    assert lines("\n".join(rows)) == [full + PARAGRAPH[:83] + "：" + PARAGRAPH]
+
+
 def test_an_indented_line_begins_a_new_paragraph() -> None:
     first = PARAGRAPH.rstrip("。")
     text = "\n".join([*wrapped(first), *wrapped("　　" + PARAGRAPH)])

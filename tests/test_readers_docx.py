@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_cell_merged_over_rows_is_read_once() -> None:
     start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     rows = f"<w:tr>{cell('妇幼', start)}{cell('筛查', '')}{cell('5', '')}</w:tr>"
     rows += f"<w:tr>{cell('', on)}{cell('叶酸', '')}{cell('6', '')}</w:tr>"
-    assert shown(f"<w:tbl>{rows}</w:tbl>") == ["妇幼 | 筛查 | 5", " | 叶酸 | 6".strip()]
+    assert shown(f"<w:tbl>{rows}</w:tbl>") == ["妇幼 | 筛查 | 5", " | 叶酸 | 6"]
 
 
 def test_a_line_break_inside_a_paragraph_begins_a_new_block() -> None:
@@ -172,22 +173,11 @@ def test_a_document_without_text_is_refused() -> None:
 
 
 def test_a_document_in_the_strict_namespace_is_read() -> None:
-    strict = docx_of(paragraph("严格格式")).replace(b"", b"")
-    import zipfile
-
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(strict)) as source, zipfile.ZipFile(buffer, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(docx_of(paragraph("严格格式")))) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in source.namelist():
-            text = source.read(name).decode()
-            text = text.replace(
-                "http://schemas.openxmlformats.org/wordprocessingml/2006", "http://purl.oclc.org/ooxml/wordprocessingml"
-            )
-            target.writestr(
-                name,
-                text.replace(
-                    "http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument"
-                ),
-            )
+            text = source.read(name).decode().replace("http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml")
+            target.writestr(name, text.replace("/2006", ""))
     assert read_document(Path("a.docx"), buffer.getvalue()).text == "严格格式"
 
 

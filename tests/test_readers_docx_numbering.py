@@ -102,7 +102,10 @@ def test_a_list_may_restart_and_a_paragraph_may_leave_its_list() -> None:
 
 
 def test_numbering_may_come_from_the_style() -> None:
-    definition = '<w:style w:type="paragraph" w:styleId="h"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    definition = (
+        '<w:style w:type="paragraph" w:styleId="h"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
     body = paragraph("成绩", '<w:pStyle w:val="h"/>') + paragraph("打算", '<w:pStyle w:val="h"/>')
     assert shown(body, numbering(level(0, "chineseCounting", "%1、")), styles=definition) == ["一、成绩", "二、打算"]
 

@@ -54,6 +54,7 @@ def build(page: gr.Blocks, access: Access) -> None:
                 feedback_options=None,
                 height="100%",
                 container=False,
+                autoscroll=False,
                 group_consecutive_messages=False,
             )
             with gr.Row(elem_id="ask"):
@@ -102,7 +103,7 @@ def build(page: gr.Blocks, access: Access) -> None:
         concurrency_limit=None,
         api_visibility="private",
     )
-    clear.click(_clear, None, answered, show_progress="hidden", api_visibility="private")
+    gr.on([clear.click, conversation.clear], _clear, None, answered, show_progress="hidden", api_visibility="private")
     passages.click(
         open_passage,
         [turns],

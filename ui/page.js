@@ -21,14 +21,15 @@
       document.execCommand("copy");
       field.remove();
     }
-    const label = button.textContent;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = label; }, 1500);
+    const words = button.querySelectorAll("span");
+    const show = (done) => { words[0].hidden = done; words[1].hidden = !done; };
+    show(true);
+    setTimeout(show, 1500, false);
   }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button.copy");
-    if (button && !button.dataset.busy) copy(button);
+    if (button) copy(button);
   });
 
   function showQuote(element) {
@@ -37,6 +38,21 @@
     if (!quote) return;
     const distance = quote.getBoundingClientRect().top - body.getBoundingClientRect().top;
     body.scrollTop += distance - body.clientHeight / 3;
+  }
+
+  // A new question goes to the top, so that its answer is read from its beginning.
+  let shown = 0;
+  function follow(conversation) {
+    for (const message of conversation.querySelectorAll("[data-testid=user], [data-testid=bot]")) {
+      message.removeAttribute("aria-label"); // Gradio puts the message's markup there
+    }
+    const rows = conversation.querySelectorAll(".user-row");
+    const list = conversation.querySelector(".bubble-wrap");
+    if (rows.length > shown && list) {
+      const last = rows[rows.length - 1];
+      list.scrollTop += last.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    }
+    shown = rows.length;
   }
 
   window.reportAssistant = {
@@ -51,6 +67,10 @@
         if (found) link.classList.add("chosen");
       });
       watch("value", () => showQuote(element));
+      new MutationObserver(() => {
+        const conversation = document.getElementById("conversation");
+        if (conversation) follow(conversation);
+      }).observe(document.body, { childList: true, subtree: true });
     },
   };
 })();

@@ -56,7 +56,7 @@ def _body(paragraphs: tuple[Paragraph, ...]) -> str:
         if item.page is not None and item.page != page:
             page = item.page
             shown.append(f'<p class="page">{strings.page_label(page)}</p>')
-        shown.extend(_headings(path, item.path))
+        shown.extend(_headings(path, item))
         if (item.part, item.period) != tag:
             tag = (item.part, item.period)
             shown.append(_tag(item))
@@ -65,8 +65,12 @@ def _body(paragraphs: tuple[Paragraph, ...]) -> str:
     return f'<div class="body" tabindex="0" aria-label="{strings.PANEL}">{"".join(shown)}</div>'
 
 
-def _headings(before: tuple[str, ...], now: tuple[str, ...]) -> list[str]:
-    """The headings that open at this paragraph: those from the first one that differs."""
+def _headings(before: tuple[str, ...], item: Paragraph) -> list[str]:
+    """The headings that open at this paragraph: those from the first one that differs.
+
+    A heading that runs on into its paragraph stands in the paragraph's text already.
+    """
+    now = item.path[:-1] if item.path and item.text.startswith(item.path[-1]) else item.path
     same = 0
     while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1

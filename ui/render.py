@@ -8,6 +8,9 @@ from assistant.answer import Answer, Citation, Sentence, Warning
 from ui import strings
 from ui.escape import escape
 
+AT_ONCE = 3
+"""Citations shown as cards at once; the others unfold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -77,8 +80,10 @@ def _cautions(warnings: tuple[Warning, ...]) -> str:
 def _cards(citations: tuple[Citation, ...], turn: int) -> str:
     if not citations:
         return ""
-    cards = "".join(_card(citation, turn) for citation in citations)
-    return f'<div class="sources"><p class="count">{strings.SOURCES}</p>{cards}</div>'
+    cards = [_card(citation, turn) for citation in citations]
+    rest = "".join(cards[AT_ONCE:])
+    more = f"<details><summary>{strings.more_label(len(cards) - AT_ONCE)}</summary>{rest}</details>" if rest else ""
+    return f'<div class="sources"><p class="count">{strings.SOURCES}</p>{"".join(cards[:AT_ONCE])}{more}</div>'
 
 
 def _card(citation: Citation, turn: int) -> str:
@@ -122,6 +127,7 @@ def plain(answer: Answer) -> str:
 
 def _tools(answer: Answer) -> str:
     return (
-        f'<div class="tools"><button type="button" class="copy" data-done="{strings.COPIED}">{strings.COPY}</button>'
+        f'<div class="tools"><button type="button" class="copy"><span>{strings.COPY}</span>'
+        f'<span hidden>{strings.COPIED}</span></button>'
         f'<span class="plain" hidden>{escape(plain(answer))}</span></div>'
     )

@@ -16,7 +16,6 @@ TAB_CHAT: Final = "问答"
 CONVERSATION: Final = "对话"
 WELCOME: Final = "问一问档案里的工作报告"
 WELCOME_MORE: Final = "回答都摘自原文。点回答中的数字，可看到它在报告里的原处。"
-NO_EXAMPLES: Final = ""
 QUESTION: Final = "问题"
 QUESTION_HINT: Final = "例如：2022年两癌筛查任务数多少，完成了吗？"
 SEND: Final = "发送"
@@ -41,7 +40,6 @@ PANEL_EMPTY: Final = "点回答中的数字或依据，在这里看它在报告�
 CLOSE: Final = "关闭"
 FILE: Final = "来源文件"
 ALSO_IN: Final = "另见"
-QUOTE_NUMBER: Final = "依据"
 TRUNCATED: Final = "这份报告是不完整的副本，后面的内容原件里没有。"
 UNKNOWN_YEAR: Final = "年份不详"
 GONE: Final = "这段对话已清空，请重新提问。"
@@ -91,3 +89,8 @@ def holdings_label(reports: int, orgs: int, years: list[int]) -> str:
         return ""
     span = "" if not years else f" · {years[-1]}年" if len(years) == 1 else f" · {years[-1]}—{years[0]}年"
     return f"{reports}份报告 · {orgs}个单位{span}"
+
+
+def more_label(count: int) -> str:
+    """The fold over the citations that are not shown at once."""
+    return f"另有{count}条依据"

@@ -36,7 +36,7 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
     if not filled:
         return Draft((), _related(evidence))
     chosen: list[Candidate] = []
-    for slot in filled:
+    for slot in _needed(filled):
         chosen.extend(_choose(question, slot, evidence.grams, passages_of))
     several = len({(item.report.org, item.passage.period) for item in chosen}) > 1
     sentences: list[DraftSentence] = []
@@ -53,13 +53,19 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
     return Draft(tuple(sentences), tuple(dict.fromkeys(warnings)))
 
 
+def _needed(filled: list[Slot]) -> list[Slot]:
+    """Without the separate promise where the outcome's own sentence tells the promise too."""
+    told = {(slot.body, slot.years) for slot in filled if slot.role == "result" and slot.answering[0].holds_both}
+    return [slot for slot in filled if slot.role != "target" or (slot.body, slot.years) not in told]
+
+
 def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
     best = slot.answering[0]
     if (question.intent in ("plan", "list") or question.parts == {"plan"}) and (points := _points(best, slot, grams, passages_of)):
         return points
     if question.intent == "plan" or question.parts == {"plan"}:
         return [item for item in slot.answering if item.passage.section_id == best.passage.section_id][:_MOST_FACT]
-    if question.intent in ("trend", "compare"):
+    if question.intent in ("trend", "compare") or question.role == "both":
         return [best]
     chosen = [best, *_further(best, slot.answering, grams)]
     if slot.body is None and question.wants_number:
@@ -110,7 +116,7 @@ def _points(best: Candidate, slot: Slot, grams: tuple[Gram, ...], passages_of: P
 
 
 def _as_candidate(best: Candidate, passage: PassageRecord, start: int, end: int) -> Candidate:
-    return Candidate(passage, best.report, start, end, passage.text.text[start:end], 0.0, 0.0, 0.0, 0.0, False, False)
+    return Candidate(passage, best.report, start, end, passage.text.text[start:end], 0.0, 0.0, 0.0, 0.0, False, False, False)
 
 
 def _sentence(

@@ -18,6 +18,8 @@ _LAST_YEAR = re.compile(r"去年|上年(?!度末)|上一年|同比")
 _MULTI = re.compile(r"“?十[一二三四]?五”?(?:时期|期间|以来)|五年来|五年间|过去五年|年均|近[三五]年|三年来|[三五]年累计")
 _TARGET = re.compile(r"任务|目标|计划|下达|应|要求|力争|确保|达到|不低于|不少于|以上|预期|指标|努力|争取|左右")
 _RESULT = re.compile(r"完成|实现|已|共|达|累计|为|增长|实际|办结|率")
+_TASK = re.compile(r"任务|目标|应|计划|下达|指标")
+_DONE = re.compile(r"完成|实际|已|实现|办结|超额|占|率")
 _SUBPLACE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:中心)?(?:卫生院|卫生服务中心)?|[\u4e00-\u9fff]{2,6}(?:医院|卫生院|保健院|疾控中心)")
 _GENERIC_SUBPLACE = re.compile(r"^(?:[全各个两多的在向对和及县市区省乡镇村级建制\d一二三四五六七八九十]*)(?:乡镇|镇|乡|街道|医院|卫生院|保健院|疾控中心|中心卫生院)$|公立医院|级医院|人民医院|中医医院|中医院|保健院|疾控|民营医院|乡镇卫生院")
 
@@ -41,6 +43,7 @@ class Candidate:
     score: float
     holds_number: bool
     fits_unit: bool
+    holds_both: bool
 
 
 def candidates(
@@ -86,6 +89,7 @@ def candidates(
                     score=score,
                     holds_number=bool(mentions(sentence)),
                     fits_unit=question.unit is None or has_unit(sentence, question.unit),
+                    holds_both=_tells_both(sentence),
                 )
             )
     return sorted(scored, key=lambda candidate: -candidate.score)
@@ -109,8 +113,10 @@ def _for_and_against(question: Question, passage: PassageRecord, sentence: str) 
         points += 0.1
     if question.role in ("result", "both") and _RESULT.search(sentence):
         points += 0.1
-    if question.role == "both" and mentions(sentence) and _TARGET.search(sentence) and _RESULT.search(sentence):
+    if question.role == "both" and _tells_both(sentence):
         points += 0.1
+    if question.role is None and passage.part == "plan" and question.parts is None:
+        points -= 0.1
     if other_year_only(question, sentence):
         points -= 0.5
     if _MULTI.search(sentence) and not question.multi_year:
@@ -122,6 +128,11 @@ def _for_and_against(question: Question, passage: PassageRecord, sentence: str) 
     if question.half is not None and (passage.period is None or passage.period.half != question.half):
         points -= 0.3
     return points
+
+
+def _tells_both(sentence: str) -> bool:
+    """Whether a sentence sets a task and says what came of it (任务数4380人，…完成4480人)."""
+    return len(mentions(sentence)) >= 2 and bool(_TASK.search(sentence)) and bool(_DONE.search(sentence))
 
 
 def _names_subplace(question: Question, sentence: str) -> bool:

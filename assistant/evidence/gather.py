@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from assistant.evidence.candidates import Candidate, candidates, other_year_only
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
-from assistant.question.types import BodyMention, Question
+from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
 from ingest.archive.records import ReportRecord, Scope
+from ingest.types import Part
 
 PASSAGES = 12
 """How many passages are read for one slot."""
@@ -26,13 +27,16 @@ _TREND_YEARS = 6
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The evidence for one body (None: any) and some years (None: any), best sentence first.
+    """The evidence for one body (None: any), some years (None: any) and one role, best sentence first.
+
+    `role`: what was promised (looked for in plans), what was reached (in reviews), or None where nothing was said.
 
     `related` holds sentences on the topic that do not answer (a rate where a count is asked for).
     """
 
     body: BodyMention | None
     years: tuple[int, ...] | None
+    role: Role | None
     answering: tuple[Candidate, ...]
     related: tuple[Candidate, ...]
 
@@ -58,7 +62,8 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
     slots = []
     for body in bodies:
         for years in _year_slots(question, body, reports):
-            slots.append(_fill(question, body, years, retriever, reports, grams, background))
+            for role in ("target", "result") if question.role == "both" else (question.role,):
+                slots.append(_fill(question, body, years, role, retriever, reports, grams, background))
     return Evidence(question, grams, tuple(slots))
 
 
@@ -114,6 +119,7 @@ def _fill(
     question: Question,
     body: BodyMention | None,
     years: tuple[int, ...] | None,
+    role: Role | None,
     retriever: Retriever,
     reports: Mapping[int, ReportRecord],
     grams: tuple[Gram, ...],
@@ -124,21 +130,41 @@ def _fill(
     strict = Scope(
         years=None if years is None else frozenset(years),
         reports=None if body is None else body.reports,
-        parts=question.parts,
+        parts=_parts(question, role),
     )
     found: tuple[Candidate, ...] = ()
-    for scope in _scopes(strict, body):
+    for scope in _scopes(strict, body, question):
+        if found and scope.parts is None and strict.parts is not None:
+            break
         passages = retriever.retrieve(query, scope, PASSAGES, also=also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
         answering = tuple(item for item in found if answers(question, item))
         if answering:
-            return Slot(body, years, answering, ())
-    return Slot(body, years, (), tuple(item for item in found if item.coverage >= ENOUGH))
+            return Slot(body, years, role, answering, ())
+    return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
 
 
-def _scopes(strict: Scope, body: BodyMention | None) -> list[Scope]:
-    """The strict scope first; then, for a body that was named, reports whose year nobody knows."""
+_OUTCOME: frozenset[Part] = frozenset({"review", "problem"})
+
+
+def _parts(question: Question, role: Role | None) -> frozenset[Part] | None:
+    """Where to look: an outcome is told in reviews, a promise in plans; a year's figure is its outcome."""
+    if question.role == "both":
+        return frozenset({"plan"}) if role == "target" else _OUTCOME
+    if question.parts is not None:
+        return question.parts
+    if role is None and question.years and (question.wants_number or question.unit):
+        return _OUTCOME
+    return None
+
+
+def _scopes(strict: Scope, body: BodyMention | None, question: Question) -> list[Scope]:
+    """The strict scope; then, for a body that was named, reports whose year nobody knows; then, when the review of
+    that year is not held at all and its part was only assumed, any part.
+    """
     scopes = [strict]
     if strict.years is not None and body is not None:
         scopes.append(Scope(strict.years, True, strict.reports, strict.parts))
+    if strict.parts is not None and question.parts is None and question.role != "both":
+        scopes.append(Scope(strict.years, False, strict.reports, None))
     return scopes

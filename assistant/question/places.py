@@ -27,7 +27,7 @@ def unknown_places(text: str, read_spans: Sequence[tuple[int, int]]) -> tuple[st
     for word, tag in rjieba.tag(text):
         start, at = at, at + len(word)
         end = at
-        if tag == "ns" and free(start, end):
+        if tag == "ns" and free(start, end) and not _COMMON.search(word):
             if re.match(r"[省市县区](?![域级城场里内外直委])", text[end:]):
                 end += 1
             if end - start >= 2 and text[start:end] not in _NO_PLACE:

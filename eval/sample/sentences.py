@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from eval.sample.facts import Fact, Item, ReportSpec, Table, number, unit
+from eval.sample.facts import HIDDEN_YEAR, Fact, Item, ReportSpec, Table, number, unit
 from eval.sample.phrases import Hand, Template, candidates, fill, hand_for, pick
 
 Role = Literal["review", "plan", "problem"]
@@ -15,7 +15,7 @@ CUT = "\U0010f000"
 """Stands inside a figure where a page of the preview ends; only the page-mark defect gives it a meaning."""
 
 _YEAR_WORDS = ("明年", "来年", "下年度", "下一年", "新的一年")
-_FULL_YEAR_WORDS = ("全年", "今年共", "年终", "全面完成", "超额", "一年", "年度", "年底", "圆满")
+_FULL_YEAR_WORDS = ("全年", "今年共", "年共", "年终", "全面完成", "超额", "一年", "年度", "年底", "圆满")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Teller:
             have = {name: value for name, value in have.items() if name in ("result", "asof")} | {"last": last}
         ways = list(self._ways(fact, have))
         for (section, must, hand), stale in [*((way, False) for way in ways), *((way, True) for way in ways)]:
-            banned = _FULL_YEAR_WORDS if self.report.kind == "half" and hand == "b" else ()
+            banned = _FULL_YEAR_WORDS if self.report.kind == "half" and section != "half" else ()
             found = candidates(hand, section, have, must, banned)
             if not stale:
                 found = [template for template in found if template.text not in self._used]
@@ -171,7 +171,8 @@ class Teller:
     def _fill(self, template: Template, fact: Fact, values: Mapping[str, str], year: int) -> str:
         slots = self.body.slots
         name = self.table.indicators[fact.indicator].name.format_map(slots)
-        text = fill(template, {**slots, "indicator": name, "year": str(year), "unit": "", **values})
+        shown = "20xx" if year == HIDDEN_YEAR else str(year)
+        text = fill(template, {**slots, "indicator": name, "year": shown, "unit": "", **values})
         if self.body.rank == "市":
             text = text.replace("市下达", "省下达").replace("市里下达", "省里下达")
         return text

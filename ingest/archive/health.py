@@ -77,6 +77,9 @@ def _originals(patient: Patient) -> Iterator[Finding]:
 
 
 def _vectors(patient: Patient) -> Iterator[Finding]:
+    if meta.chroma_being_written(patient.connection):
+        yield Finding("warning", "向量索引正在写入，或上次写入时被中断（可以检索，但较慢）", _AGAIN)
+        return
     waiting = len(vectors.missing(patient.connection))
     if waiting:
         yield Finding(
@@ -86,9 +89,6 @@ def _vectors(patient: Patient) -> Iterator[Finding]:
         )
     accounted = sync.accounted(patient.connection)
     if not accounted:
-        return
-    if meta.chroma_being_written(patient.connection):
-        yield Finding("warning", "向量索引正在写入，或上次写入时被中断（可以检索，但较慢）", _AGAIN)
         return
     patient.chroma.use(meta.chroma(patient.connection))
     try:

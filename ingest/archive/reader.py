@@ -37,6 +37,7 @@ class ArchiveReader:
     def __init__(self, home: Path, database: Database) -> None:
         self._home = home
         self._database = database
+        self._counts = fulltext.TermCounts()
         self._chroma = Chroma(home)
         self._vectors = vectors.VectorSearch(self._chroma)
 
@@ -131,15 +132,15 @@ class ArchiveReader:
 
     def search_text(self, texts: Sequence[str], scope: Scope | None = None, limit: int = 10) -> list[Hit]:
         """The best passages by bm25 for any of `texts`: words, names or whole questions."""
-        return self._read(lambda connection: fulltext.search(connection, texts, scope or Scope(), limit))
+        return self._read(lambda connection: fulltext.search(connection, self._counts, texts, scope or Scope(), limit))
 
     def text_scores(self, texts: Sequence[str], passage_ids: Sequence[int]) -> dict[int, float]:
         """bm25 of the given passages, on the scale of `search_text` for the same texts; 0.0 where no term occurs."""
-        return self._read(lambda connection: fulltext.scores(connection, texts, passage_ids))
+        return self._read(lambda connection: fulltext.scores(connection, self._counts, texts, passage_ids))
 
     def document_frequencies(self, texts: Sequence[str]) -> dict[str, int]:
         """In how many passages each text stands (as it is, when it is all Han; else all of its terms)."""
-        return self._read(lambda connection: {text: fulltext.frequency(connection, text) for text in texts})
+        return self._read(lambda c: {text: fulltext.frequency(c, self._counts, text) for text in texts})
 
     def search_vectors(self, vector: NDArray[np.float32], scope: Scope | None = None, limit: int = 10) -> list[Hit]:
         """The passages nearest to a query vector (d,), L2-normalised, by cosine; see `require_model`."""

@@ -72,7 +72,7 @@ def remake(database: Database, chroma: Chroma, progress: Progress | None = None)
 
 @contextmanager
 def _writing(database: Database) -> Iterator[None]:
-    """Keep everybody else away from Chroma's files; an exception leaves the files whole, only a kill leaves the sign."""
+    """Keep everybody else away from Chroma's files; only a kill leaves the sign, an exception leaves whole files."""
     with database.transaction() as connection:
         meta.put(connection, "chroma_writing", "1")
     try:

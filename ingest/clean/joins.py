@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ingest.clean.draft import Draft, with_text
 from ingest.clean.reasons import BETWEEN_LINES
-from ingest.clean.shapes import ends_line, is_bare_numbering, starts_heading
+from ingest.clean.shapes import ends_line, ends_sentence, is_bare_numbering, starts_heading
 from ingest.clean.wrapped import fill
 from ingest.mapped import MappedText
 from ingest.types import Block, Furniture
@@ -23,6 +23,8 @@ _NEVER_LAST = "，、（“‘《「『【,("
 _NEARLY_FULL, _FULL = 0.65, 0.9
 """In wrapped text a line this full that stops in mid-sentence goes on in the next one; between the two shares only if
 it does not look like a title or a heading, above the upper one always."""
+_BRIMFUL = 0.97
+"""A sentence may end just where the paper does: far oftener than a paragraph does."""
 _TITLE_END = re.compile(r"(?:总结|计划|要点|报告|方案|安排|汇报|打算|规划|思路|意见|通知|情况)[)）]?$")
 _SENTENCE_MARK = re.compile(r"[。；;！!？?]")
 
@@ -94,8 +96,10 @@ def _continues(left: _Line, right: _Line) -> bool:
         return False
     if right.text[0] in _NEVER_FIRST:
         return True
-    if ends_line(left.text) or starts_heading(right.text) or right.indented:
+    if starts_heading(right.text) or right.indented:
         return False
+    if ends_line(left.text):
+        return left.fill >= (_BRIMFUL if ends_sentence(left.text) else _FULL)
     if left.text[-1] in _NEVER_LAST or is_bare_numbering(left.text):
         return True
     if left.fill >= _NEARLY_FULL:

@@ -8,10 +8,11 @@ from ingest.clean import reasons
 from ingest.clean.draft import Draft, furniture_of, with_text
 from ingest.types import Furniture
 
+# Word writes its bullets as characters of the Symbol font: U+F020 to U+F0FF.
 _START = (
     (re.compile(r"[>＞]+[\s>＞]*(?=[\u3400-\u9fff（(《“\d])"), reasons.QUOTE_MARK),
     (re.compile(r"[?？]{1,8}\s*(?=[\u3400-\u9fff（(《“\d])"), reasons.LOST_BLANK),
-    (re.compile(r"[\ue000-\uf8ff•●▪■◆◇□➢➤►▶✓√]\s*(?=[\u3400-\u9fff（(《“\d])"), reasons.BULLET),
+    (re.compile(r"[\uf020-\uf0ff•●▪■◆◇□➢➤►▶✓√]\s*(?=[\u3400-\u9fff（(《“\d])"), reasons.BULLET),
 )
 _EXTENSION = re.compile(r"(?<=[\u3400-\u9fff）)\d])\.(?:docx?|pdf|txt|wps|rtf|pptx?|html?)$", re.IGNORECASE)
 # Model-essay sites put a full stop into running text (助老的.风气) to catch copies: after 的, between characters.

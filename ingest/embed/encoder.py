@@ -51,8 +51,9 @@ class Encoder:
 
     def _encode(self, texts: list[str], progress: Callable[[int], object] | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for batch in plan_batches([estimate_tokens(text) for text in texts]):
-            inputs = [_well_formed(texts[i]) for i in batch]
+        texts = [_well_formed(text) for text in texts]
+        for batch in plan_batches(self._lengths(texts)):
+            inputs = [texts[i] for i in batch]
             with self._turn:
                 vectors[batch] = self._model.encode(
                     inputs,
@@ -64,6 +65,14 @@ class Encoder:
             if progress is not None:
                 progress(len(batch))
         return vectors
+
+    def _lengths(self, texts: list[str]) -> list[int]:
+        """Tokens of each text. Counting takes a hundredth of the encoding; a mere estimate wastes a tenth on padding."""
+        tokenizer = self._model.tokenizer
+        if len(texts) < 2 or not callable(tokenizer):
+            return [estimate_tokens(text) for text in texts]
+        with self._turn:
+            return [len(ids) for ids in tokenizer(texts, truncation=True)["input_ids"]]
 
 
 def load_encoder(settings: Settings) -> Encoder:

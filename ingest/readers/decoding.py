@@ -59,13 +59,14 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
             return Decoded(text, "utf-8")
         if declared is not None:
             text = _strict(data, declared)
-            if text is not None and _BROKEN not in text:
+            # Any bytes may be valid in the encoding that a page names by mistake.
+            if text is not None and _plausibility(text) >= _plausibility(_sample(data, "gb18030")):
                 return Decoded(text, declared)
         nearly = _nearly_utf8(data)
         if nearly is not None:
             return nearly
-    best = max(_WITHOUT_BOM, key=lambda encoding: _plausibility(data, encoding))
-    if _plausibility(data, best) >= _PLAUSIBLE:
+    plausibility, best = max((_plausibility(_sample(data, encoding)), encoding) for encoding in _WITHOUT_BOM)
+    if plausibility >= _PLAUSIBLE:
         return _tolerant(data, best)
     return _last_resort(data)
 
@@ -77,7 +78,7 @@ def _text_mode(data: bytes, encoding: str, errors: str) -> str:
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return _text_mode(data, encoding, "strict")
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 
@@ -100,10 +101,13 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
     return _with_breaks(text, "utf-8") if good >= 20 * broken else None
 
 
-def _plausibility(data: bytes, encoding: str) -> float:
-    """The share of characters that everyday Chinese consists of, in a sample decoded as `encoding`."""
-    sample = data[: _SAMPLE_BYTES - _SAMPLE_BYTES % 4].decode(encoding, "replace")
-    everyday = _everyday()
+def _sample(data: bytes, encoding: str) -> str:
+    return data[:_SAMPLE_BYTES].decode(encoding, "replace")
+
+
+def _plausibility(text: str) -> float:
+    """The share of characters that everyday Chinese consists of."""
+    sample, everyday = text[:_SAMPLE_BYTES], _everyday()
     return sum(character in everyday for character in sample) / max(1, len(sample))
 
 

@@ -43,9 +43,10 @@ def read_docx(data: bytes) -> Document:
     at = 0
     for line in _joined(lines):
         for number, part in enumerate(line.text.split("\n")):
-            text = part.strip()
-            if not text:
+            if not part.strip():
                 continue
+            # A row keeps the blank of an empty first cell, so that its cells stay countable.
+            text = part if line.kind == "table_row" else part.strip()
             if not line.contents:
                 kind = line.kind if line.kind != "list_item" or number == 0 else "paragraph"
                 blocks.append(Block(MappedText.identity(text, at), kind, line.level))

@@ -20,8 +20,8 @@ _LEVEL = "省市州盟县区旗镇乡"
 def government(title: Title, lines: Sequence[str], path: Path) -> tuple[str, str | None, str, str] | None:
     """`(org, region, reason, level character)` of the government that reports; None where none is named.
 
-    The one that speaks (现在，我代表市人民政府) wins over the file's name, since files get wrong names. Its
-    place, where it says only 市, is the one named in the subtitle or the title, else the file's name if the text speaks of it.
+    The one that speaks (现在，我代表市人民政府) wins over the file's name, since files get wrong names. Where it
+    says only 市, the place is that of the subtitle or title, else that of the file's name if the text speaks of it.
     """
     text = "\n".join(lines)
     opening = text[:1500]

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from ingest.structure.lines import Line
 from ingest.structure.numbering import numbering_at
 from ingest.structure.parts import plain_part_title
-from ingest.structure.phrase import is_chinese, phrase_end
+from ingest.structure.phrase import LONGEST_PHRASE, is_chinese, phrase_end
 
 _LONGEST_NUMBERED = 60
 _LONGEST_BARE = 34
 _END_MARKS = "。；;，,、：:！!？?…."
 _SENTENCE_ENDS = "。！？!?；;：:…”’）)"
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")
+_ITEM_STYLES = ("num", "num_paren", "circled")
+_FIGURE = re.compile(r"\d{3,}(?!年)|\d[\d.]*\s*(?:%|％|万|亿|人|家|例|元|件|次|户|所|张|名)")
+"""A numbered clause with a figure in it is a statement, not the name of a section."""
 _NOT_BARE = re.compile(
     r"^(?:——|--|—|来源|作者|编辑|责任编辑|发布|时间|日期|附件?[:：]|附表|注[:：]|\d{4}年\d{1,2}月|[一二三四五六七八九十]{1,3}是|"
     r"(?:各位|尊敬的|同志们|以上|特此|谢谢|市长|省长|县长|区长|州长|主席|总理|[\d.]+$)|[(（]\d{4}年)|"
@@ -56,6 +60,8 @@ def numbered_heading(line: Line) -> Heading | None:
         return Heading(style, number, declared, _trimmed(text)) if style in ("part", "cn") else None
     if declared is not None and len(text) <= _LONGEST_NUMBERED:
         return Heading(style, number, declared, _trimmed(text))
+    if _ITEM.match(rest) or (style in _ITEM_STYLES and _FIGURE.search(rest[:LONGEST_PHRASE].split("。")[0])):
+        return None
     end = phrase_end(text, numbering.end)
     if end and text[end:].strip(_END_MARKS + " 　"):
         return Heading(style, number, declared, _trimmed(text[:end]), inline=True)

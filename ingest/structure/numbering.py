@@ -21,6 +21,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("num_paren", re.compile(r"[（(]\s*(\d{1,2})\s*[）)]\s*[、.．]?\s*|(\d{1,2})[）)]\s*[、.．]?\s*")),
     ("circled", re.compile(r"([①-⑳])\s*")),
 )
+_FIRST = frozenset("第一二三四五六七八九十（(〔[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789０１２３４５６７８９")
 RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 """The usual order of the styles, highest first; a report's own order wins over it (see outline)."""
 
@@ -38,6 +39,8 @@ def numbering_at(text: str) -> Numbering | None:
     """The numbering that `text` begins with, if any."""
     start = _JUNK.match(text)
     offset = start.end() if start is not None else 0
+    if text[offset : offset + 1] not in _FIRST:
+        return None
     head = text[offset : offset + 24].translate(_DIGITS)
     for style, pattern in _STYLES:
         found = pattern.match(head)

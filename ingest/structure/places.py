@@ -88,7 +88,8 @@ def level_of_region(region: str | None) -> Level | None:
 def named_place(text: str, suffix: str) -> str | None:
     """The place with that one-character suffix that running text speaks of most: 云岭县 for 县, xx区 for 区.
 
-    A masked name counts only where the text opens with it (elsewhere it may hide any place). Its left end is where most of its occurrences agree, because nothing parts a name from the word before it.
+    A masked name counts only where the text opens with it (elsewhere it may hide any place). A name's left end is where
+    most of its occurrences agree, because nothing parts a name from the word before it.
     """
     masked = Counter(found.group() for found in re.finditer(rf"(?<![A-Za-z\dxX×*]){MASK}{suffix}", text[:_OPENING]))
     counts: Counter[str] = Counter()

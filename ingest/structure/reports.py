@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.structure.body import Body, find_body
@@ -70,7 +71,13 @@ def _report(chunk: Chunk, declared: str | None, path: Path, furniture: str, budg
 
 
 def _spelt_out(title: Title, kind: Kind, year: int | None, body: Body) -> Title:
-    """A government report whose file is only called 云州 gets a title that says more: 2024年云州市政府工作报告."""
+    """The title to show, where the one found says too much or too little.
+
+    A headline's year is not shown where the report masks its own. A government report in a file that is
+    only called 云州 becomes 2024年云州市政府工作报告.
+    """
+    if year is None and title.again is not None:
+        return replace(title, text=title.again)
     if title.reason != "文件名" or kind != "政府工作报告" or "报告" in title.text or year is None or body.org is None:
         return title
     name = body.region if body.region not in (None, "全国") else body.org

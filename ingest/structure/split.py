@@ -29,7 +29,7 @@ _LEAST = 200
 class Chunk:
     """The lines of one report, title line included. `marker` is the line that announced it (…篇一), if any.
 
-    `series` is true for the pieces of a collection, whose common title says little about each of them.
+    `series` is true where that marker is all the title there is: a collection's title says little about its pieces.
     """
 
     lines: list[Line]
@@ -41,10 +41,7 @@ def split(lines: list[Line]) -> list[Chunk]:
     """The reports that the lines hold, in order; at least one. What stands before the first 篇 belongs to none."""
     starts = _marked(lines)
     if starts:
-        return [
-            Chunk(lines[start:end], _marker_title(lines[start].string), series=True)
-            for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
-        ]
+        return [_piece(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     starts = [0, *_returning_titles(lines)]
     return [Chunk(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
@@ -80,10 +77,16 @@ def _announces(mark: re.Match[str]) -> bool:
     return looks_like_title(title) or looks_like_title(mark["before"].strip()) or not (title or mark["before"].strip())
 
 
-def _marker_title(text: str) -> str:
+def _piece(lines: list[Line]) -> Chunk:
+    """A piece of a collection. Its own title, in the marker's line or right below it, is worth more than the marker."""
+    text = lines[0].string
     mark = _MARK.match(text)
     title = (mark["title"] or "").strip() if mark is not None else ""
-    return title if looks_like_title(title) else text.strip(" 　:：")
+    if looks_like_title(title):
+        return Chunk(lines, title)
+    if len(lines) > 2 and _OWN_TITLE.match(lines[1].string) and looks_like_title(lines[1].string):
+        return Chunk(lines[1:])
+    return Chunk(lines, text.strip(" 　:："), series=True)
 
 
 def _returning_titles(lines: list[Line]) -> list[int]:

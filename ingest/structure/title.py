@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from ingest.structure.lines import Line
+from ingest.structure.mentions import in_title
 from ingest.structure.numbering import numbering_at
 
 _LONGEST = 60
@@ -42,6 +43,7 @@ class Title:
     """A title, where it came from (in Chinese), and the indices of the report's lines that it stands in.
 
     `in_text` is false when the report itself carries no title. `rest` is what stood behind the title in its last line.
+    `again` is the title as the report repeats it under a web page's headline.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Title:
     lines: frozenset[int] = frozenset()
     in_text: bool = False
     rest: Line | None = None
+    again: str | None = None
 
     def without(self, lines: list[Line]) -> list[Line]:
         """The report's lines without its title."""
@@ -80,6 +83,9 @@ def find_title(lines: list[Line], declared: str | None, path: Path) -> Title:
     for i, line in enumerate(lines[:_LOOK_AT]):
         text = line.string
         if _TEXT_BEGINS.search(text):
+            found = _glued(lines, i, declared)
+            if found is not None:
+                return found
             break
         if line.kind == "table_row" or _NOT_TITLE.match(text) or _DOCUMENT_NUMBER.search(text):
             continue
@@ -134,19 +140,34 @@ def _glued(lines: list[Line], i: int, declared: str | None) -> Title | None:
 
 
 def _with_repetition(title: Title, lines: list[Line]) -> Title:
-    """A web page gives the title as its headline and again as the report's first line: both are title, none is text."""
+    """A web page gives its headline and then the report's own title: both are title, none is text.
+
+    The one that says more (whose report, of which year) is kept; where both say as much, the report's own.
+    """
     if title.rest is not None:
         return title
     after = max(title.lines) + 1
     for i in range(after, min(after + 3, len(lines))):
         again = _title_at(lines, i) or _glued(lines, i, None)
-        if again is not None and _alike(_bare(title.text), _bare(again.text)):
-            return Title(title.text, title.reason, title.lines | again.lines, in_text=True, rest=again.rest)
+        if again is None:
+            continue
+        alike = _alike(_bare(title.text), _bare(again.text))
+        if alike or (i == after and _says(again.text)[0]):
+            better = again.text if _says(again.text) >= _says(title.text) else title.text
+            return replace(title, text=better, lines=title.lines | again.lines, rest=again.rest, again=again.text)
     return title
 
 
+def _says(title: str) -> tuple[bool, bool, bool]:
+    """Whether a title names a place, a body, a year."""
+    region, unit = in_title(title)
+    return region is not None, unit is not None, re.search(r"(?:19|20)\d\d", title) is not None
+
+
 def _alike(first: str, second: str) -> bool:
-    return second in first or SequenceMatcher(None, first, second).ratio() > _SAME
+    if second in first:
+        return second == "政府工作报告" or 2 * len(second) > len(first)
+    return SequenceMatcher(None, first, second).ratio() > _SAME
 
 
 def _bare(text: str) -> str:

@@ -113,13 +113,22 @@ def _related(index: Index) -> Iterator[Question]:
 
 def _truncated(index: Index) -> Iterator[Question]:
     """The copy of the neighbour's report for 2023 breaks off where the plan for 2024 begins."""
-    for place, topic in enumerate(("托育", "中医药", "人才", "党建")):
+    for place, topic in enumerate(("托育", "党建")):
         pattern = (
             "霁川2023年总结里对2024年{topic}是怎么计划的？",
-            "霁川县卫健局2024年工作计划中{topic}怎么安排",
-            "霁川24年全年计划里{topic}准备干什么",
-        )[place % 3]
+            "霁川县卫健局23年底写的2024年工作计划，{topic}怎么安排",
+        )[place]
         yield _absent(pattern.format(topic=TOPIC_WORDS[topic]), "计划部分被截断", index.org("jc"), 2024)
+    lost = [
+        fact
+        for fact in index.table.facts
+        if (fact.body, fact.year, fact.half) == ("jc", 2024, "") and fact.target and not index.says(fact, "target")
+    ]
+    for place, fact in enumerate([fact for fact in lost if "plan" in fact.flags][:4]):
+        pattern = ("霁川2024年{ask}任务数定的多少", "2024年霁川县{ask}计划完成多少？", "霁川24年计划里{ask}的目标")[
+            place % 3
+        ]
+        yield _absent(pattern.format(ask=index.ask(fact, "lost")), "目标只写在被截断的计划里", index.org("jc"), 2024)
 
 
 def _words(index: Index, body: str, year: int, key: str, place: int) -> str:

@@ -38,7 +38,7 @@ def masked(index: Index) -> Iterator[Question]:
             answer="原文年份写作“20xx年”，已隐去。",
             must_include_any=(*HIDDEN_WORDS, "20xx", "年份不详"),
             evidence=((_file_of(index, title.id), title.title),),
-            org=title.title[:7],
+            org=index.org(title.body),
             note="年份整体隐去",
         )
 

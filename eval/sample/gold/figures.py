@@ -17,6 +17,12 @@ _FACT = (
     "查一下{who}{year}年{half}的{ask}，{how}",
     "{who}的{ask}，{year}年{half}{how}？",
 )
+_RELATIVE = {
+    2024: ("{who}今年{ask}{how}？", "今年{who}{ask}{how}"),
+    2023: ("{who}去年{ask}{how}？", "去年{who}的{ask}{how}"),
+}
+"""Counted from the latest report of the county bodies, which is that of 2024."""
+_NEXT = ("{who}明年{ask}任务定的多少", "明年{who}{ask}计划完成多少？")
 _PLAN = (
     "{who}{year}年{ask}任务数定的多少",
     "{year}年{who}{ask}计划完成多少？",
@@ -61,10 +67,18 @@ def facts(index: Index) -> Iterator[Question]:
     half = spread([pair for pair in found if pair[0].half], 10, "half")
     for fact, one in [*whole, *half]:
         yield result_question(index, fact, one, words(index, fact, _FACT, "fact"))
+    for fact, one in spread(
+        [pair for pair in found if pair[0].year in _RELATIVE and _is_county(pair[0])], 6, "relative"
+    ):
+        yield result_question(index, fact, one, words(index, fact, _RELATIVE[fact.year], "relative"))
     for fact in index.table.facts:
         five = [one for one in index.about(*fact.key) if one.said.kind == "five"]
         if five and fact.five:
             yield _span_question(index, fact, five[0])
+
+
+def _is_county(fact: Fact) -> bool:
+    return fact.body in ("yl", "jc") and not fact.half
 
 
 def result_question(
@@ -124,6 +138,8 @@ def plans(index: Index) -> Iterator[Question]:
     for fact, one in spread(found, 26, "plan"):
         patterns = _PLAN[:-1] if index.table.reports[one.report].kind == "points" else _PLAN
         yield _target_question(index, fact, one, words(index, fact, patterns, "plan"))
+    for fact, one in spread([pair for pair in found if pair[0].year == 2025 and _is_county(pair[0])], 4, "next"):
+        yield _target_question(index, fact, one, words(index, fact, _NEXT, "next"))
     for fact in index.table.facts:
         if "words" in fact.flags and (places := index.says(fact, "target", "plan")):
             yield _target_question(index, fact, places[0], words(index, fact, _WORDS, "words"))
@@ -161,7 +177,7 @@ def promises(index: Index) -> Iterator[Question]:
             kind="target_vs_result",
             question=words(index, fact, _BOTH, "both"),
             answer=f"目标{fact.target}，实际{fact.result}，{outcome(fact)}。",
-            numbers=(bare(fact.target), fact.result),
+            numbers=tuple(dict.fromkeys((bare(fact.target), fact.result))),
             must_not_include=tuple(index.others([fact], evidence)),
             evidence=tuple(evidence),
             also=tuple(index.elsewhere(fact, ["target", "result"], evidence)),

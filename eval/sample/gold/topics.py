@@ -35,9 +35,9 @@ _LATER = (
     "{who}{yy}年半年总结里，下半年{topic}准备干啥",
 )
 _WHICH = (
-    "{who}{year}年“{key}”涉及哪几个？",
+    "{who}{year}年{key}包括哪些？",
     "{year}年{who}的{key}具体是哪些，列一下",
-    "{who}{yy}年{key}都有哪几处/哪几项？",
+    "{who}{yy}年{key}分别是哪几个",
 )
 _PROBLEMS = (
     "{who}{year}年总结里讲了哪些问题？",
