@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence, Warning
 from assistant.compose.draft import Draft, DraftSentence, Support
-from assistant.evidence.figures import numbers_in
+from assistant.compose.wording import in_words
+from assistant.evidence.figures import dates_in, numbers_in
 from assistant.question.types import Question
+from ingest.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,25 @@ def _as_written(sentence: DraftSentence, citation: Citation) -> DraftSentence:
     """The quote itself in place of a cleaned text whose figure the source breaks in two: damage is shown raw."""
     support = sentence.supports[0]
     cleaned = support.passage.text.text[support.start : support.end].strip()
-    raw = " ".join(citation.quote.split())
-    return DraftSentence(sentence.text.replace(cleaned.rstrip("，,；;：:、。"), raw), sentence.supports, sentence.computed)
+    raw = " ⏎ ".join(line.strip() for line in citation.quote.splitlines() if line.strip())
+    bare = "，,；;：:、。"
+    return DraftSentence(
+        sentence.text.replace(cleaned.rstrip(bare), raw.rstrip(bare)), sentence.supports, sentence.computed
+    )
 
 
 def _fault(sentence: DraftSentence, citations: list[Citation], question: Question) -> str | None:
     """Why a sentence must not be shown, in Chinese; None when it may."""
     if not citations:
         return "有一句没有出处，已略去。"
-    allowed: set[str] = set()
-    for citation in citations:
-        about = [citation.quote, citation.report, citation.org or "", citation.period or "", str(citation.year or "")]
-        allowed |= numbers_in(" ".join([*about, *citation.section]))
+    said = [
+        " ".join([one.quote, one.report, one.org or "", in_words(None if one.period is None else Period.parse(one.period)), f"{one.year}年", *one.section])
+        for one in citations
+    ]
+    allowed = {number for text in said for number in numbers_in(text)}
     allowed |= {number for item in sentence.computed for number in numbers_in(item.value)}
     strange = numbers_in(sentence.text) - allowed
+    strange |= dates_in(sentence.text) - {date for text in said for date in dates_in(text)}
     if strange:
         return f"有一句含有出处中没有的数字（{'、'.join(sorted(strange))}），已略去。"
     if question.bodies:

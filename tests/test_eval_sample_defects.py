@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.sample import defects
-from eval.sample.compose import mark
+from eval.sample.draft import mark
 from eval.sample.sentences import CUT
 
 CHINESE = st.text(

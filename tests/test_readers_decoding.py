@@ -63,6 +63,10 @@ def test_a_broken_byte_does_not_fail_a_gb18030_file() -> None:
     assert decoded.note is not None
 
 
+def test_a_stray_zero_byte_does_not_make_utf16_of_a_text() -> None:
+    assert decode(REPORT.encode() + b"\x00").encoding == "utf-8"
+
+
 def test_valid_utf8_is_believed_over_a_declaration_that_says_otherwise() -> None:
     assert decode(REPORT.encode(), declared="gb18030").encoding == "utf-8"
 

@@ -57,6 +57,14 @@ def test_a_wrong_suffix_is_noted_and_the_content_read(name: str, data: bytes, fo
     assert "内容实际上是" in document.notes[0]
 
 
+def test_rubbish_before_the_header_of_a_pdf_is_leapt_over() -> None:
+    assert read_document(Path("a.pdf"), b"HTTP/1.1 200 OK\r\n\r\n" + PDF).format == "pdf"
+
+
+def test_a_text_that_speaks_of_pdf_is_a_text() -> None:
+    assert read_document(Path("a.txt"), "文件头是 %PDF-1.4 的就是 PDF".encode()).format == "txt"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "fault"),
     [

@@ -112,6 +112,10 @@ def test_preformatted_lines_stay_lines() -> None:
     assert shown('<div style="white-space: pre-wrap">甲\n乙</div>') == ["甲", "乙"]
 
 
+def test_a_page_without_any_tag_keeps_its_lines() -> None:
+    assert shown("某县工作总结\n一、成绩&amp;问题\n") == ["某县工作总结", "一、成绩&问题"]
+
+
 def test_a_data_row_is_one_block_whose_cells_keep_their_place() -> None:
     markup = (
         "<table><tr><th>指标<th>任务数<th>完成数</tr>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import NotFound, ReportAssistantError
 from ingest.settings import Settings
+from ui import strings
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -70,6 +71,9 @@ class Access:
             return Holdings(exists=False)
         except ReportAssistantError as error:
             return Holdings(fault=str(error))
+        except Exception:
+            logger.exception("the archive could not be read")
+            return Holdings(fault=strings.UNEXPECTED)
 
     def examples(self) -> list[str]:
         """Example questions; none while there is no usable archive."""

@@ -127,7 +127,7 @@ def _converse(access: Access, question: str, year: int, org: str, turns: list[Tu
     """Show the question at once, then its answer; yields values for `answered`."""
     asked = question.strip()
     if not asked:
-        gr.Warning(strings.EMPTY_QUESTION, title="")
+        gr.Info(strings.EMPTY_QUESTION, title=strings.HINT, duration=4)
         return
     yield messages([*turns, Turn(asked)]), turns, "", gr.skip()
     done = _answer(access, asked, year or None, org or None, turns)

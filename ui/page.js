@@ -41,18 +41,19 @@
   }
 
   // A new question goes to the top, so that its answer is read from its beginning.
-  let shown = 0;
+  let shown = "0/0";
   function follow(conversation) {
     for (const message of conversation.querySelectorAll("[data-testid=user], [data-testid=bot]")) {
       message.removeAttribute("aria-label"); // Gradio puts the message's markup there
     }
     const rows = conversation.querySelectorAll(".user-row");
     const list = conversation.querySelector(".bubble-wrap");
-    if (rows.length > shown && list) {
+    const now = `${rows.length}/${conversation.querySelectorAll(".answer:not(.waiting)").length}`;
+    if (now !== shown && rows.length && list) {
       const last = rows[rows.length - 1];
       list.scrollTop += last.getBoundingClientRect().top - list.getBoundingClientRect().top;
     }
-    shown = rows.length;
+    shown = now;
   }
 
   window.reportAssistant = {

@@ -126,6 +126,8 @@ def plain(answer: Answer) -> str:
 
 
 def _tools(answer: Answer) -> str:
+    if not answer.citations:
+        return ""
     return (
         f'<div class="tools"><button type="button" class="copy"><span>{strings.COPY}</span>'
         f'<span hidden>{strings.COPIED}</span></button>'

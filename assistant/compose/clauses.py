@@ -22,7 +22,7 @@ def _balanced(text: str) -> bool:
     return pairs and text.count('"') % 2 == 0
 
 
-def clip(text: str, grams: tuple[Gram, ...], unit: str | None, wants_number: bool) -> tuple[int, int]:
+def clip(text: str, grams: tuple[Gram, ...], unit: str | None) -> tuple[int, int]:
     """The span of `text` to show: the shortest run of clauses with (nearly) all that the sentence says on the topic."""
     if len(text) < LONG:
         return 0, len(text)
@@ -50,7 +50,7 @@ def clip(text: str, grams: tuple[Gram, ...], unit: str | None, wants_number: boo
 
     while last < len(clauses) and (
         (unit is not None and not has_unit(piece(), unit))
-        or (wants_number and not mentions(piece()))
+        or not mentions(piece())
         or _CONTINUES.match(text[clauses[last][0] :].lstrip())
     ):
         last += 1

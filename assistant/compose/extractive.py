@@ -63,14 +63,24 @@ def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of
     best = slot.answering[0]
     if (question.intent in ("plan", "list") or question.parts == {"plan"}) and (points := _points(best, slot, grams, passages_of)):
         return points
-    if question.intent == "plan" or question.parts == {"plan"}:
-        return [item for item in slot.answering if item.passage.section_id == best.passage.section_id][:_MOST_FACT]
+    if question.intent in ("plan", "list") or question.parts == {"plan"}:
+        return _of_section(best, slot)
     if question.intent in ("trend", "compare") or question.role == "both":
         return [best]
     chosen = [best, *_further(best, slot.answering, grams)]
     if slot.body is None and question.wants_number:
         chosen.extend(_other_bodies(best, slot.answering))
     return chosen
+
+
+def _of_section(best: Candidate, slot: Slot) -> list[Candidate]:
+    """The best sentence with those of its section that answer nearly as well, in the order of the report."""
+    near = [
+        item
+        for item in slot.answering
+        if item.passage.section_id == best.passage.section_id and item.score >= 0.75 * best.score
+    ][:_MOST_LIST]
+    return sorted(near, key=lambda item: (item.passage.ordinal, item.start))
 
 
 def _further(best: Candidate, others: Sequence[Candidate], grams: tuple[Gram, ...]) -> list[Candidate]:
@@ -122,7 +132,8 @@ def _as_candidate(best: Candidate, passage: PassageRecord, start: int, end: int)
 def _sentence(
     question: Question, item: Candidate, grams: tuple[Gram, ...], *, labelled: bool
 ) -> tuple[DraftSentence, tuple[Warning, ...]]:
-    first, last = clip(item.text, grams, question.unit, question.wants_number)
+    asks_figure = question.wants_number or question.unit is not None
+    first, last = clip(item.text, grams, question.unit) if asks_figure else (0, len(item.text))
     start, end = item.start + first, item.start + last
     source_start, source_end = item.passage.text.span(start, end)
     note, warnings = cautions(item.passage.marks, source_start, source_end)

@@ -75,6 +75,11 @@ def fits(mention: FigureMention, unit: str) -> bool:
     return any(after.startswith(word) for word in wanted)
 
 
+def dates_in(text: str) -> set[str]:
+    """Numbers that are bound to what follows them (12月, 2022年, 84.2%), as written, half-width."""
+    return {match[0] for match in re.finditer(r"\d+(?:\.\d+)?(?:年|月|日|%)", normalise(text))}
+
+
 def numbers_in(text: str) -> set[str]:
     """The Arabic numbers of `text` in one written form: half-width, no thousands separators."""
     return {match[0].replace(",", "") for match in _NUMBER.finditer(normalise(text))}

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 _RANKED = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治州|省|市|县|区|镇|乡)(?![域级城场里内外直委村])")
 _OPENS = "年度，、,和与跟及 "
 _COMMON = re.compile(r"[全我本各哪某该这那几两每外其他换改的了在和与及是有对把被让给做个月年度]|城市|超市|都市|社区|园区|城区|辖区|地区|山区|病区|示范区|街区|郊区|库区|灾区|上市|入市|门市")
-_NO_PLACE = frozenset({"中国", "全省", "全国", "国家", "中央"})
+_NO_PLACE = frozenset({"中国", "全省", "全国", "国家", "中央", "新建", "开发", "和平", "解放", "建设", "城区", "高新", "开放", "东部", "西部"})
+"""Dictionary places that are ordinary words in a report."""
 
 
 def unknown_places(text: str, read_spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:

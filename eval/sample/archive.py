@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.sample import defects
-from eval.sample.compose import Block, Draft, compose
+from eval.sample.compose import compose
+from eval.sample.draft import Block, Draft
 from eval.sample.facts import HIDDEN_YEAR, FileSpec, load_table
 from eval.sample.formats.page import html_of
 from eval.sample.formats.pdf import pdf_lines, pdf_of
@@ -104,7 +105,8 @@ def _text(spec: FileSpec, drafts: list[Draft]) -> str:
         text = defects.hard_wrap(text)
     if "sharing" in spec.defects:
         title = spec.name.rsplit(".", 1)[0]
-        text = defects.sharing(text, title if len(title) > 9 else drafts[0].title, number)
+        title = title if len(title) > 9 else drafts[0].title
+        text = defects.sharing(text, title, number, complete="truncated" not in spec.defects)
     return text
 
 

@@ -1,6 +1,6 @@
 """What happens to a report on its way through the web: small pure functions, text in, damaged text out.
 
-Sentence marks (one private character before and one after a sentence, see compose.py) pass through all of them.
+Sentence marks (one private character before and one after a sentence, see draft.py) pass through all of them.
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ def page_marks(text: str, length: int = 700) -> str:
     return "\n\n".join(f"{number}、{page}" for number, page in enumerate(pages, 1))
 
 
-def sharing(text: str, title: str, number: int) -> str:
-    """The furniture of a document-sharing site around the text."""
-    pages = 4 + number % 9
-    marks = "\n".join(f"{title}.docx_第{page}页\n第{page}页 / 共{pages}页" for page in range(1, min(pages, 4)))
+def sharing(text: str, title: str, number: int, *, complete: bool = True) -> str:
+    """The furniture of a document-sharing site around the text; all pages are shown where the copy is complete."""
+    shown = 3 + number % 3
+    pages = shown if complete else shown + 4
+    marks = "\n".join(f"{title}.docx_第{page}页\n第{page}页 / 共{pages}页" for page in range(1, shown + 1))
     facts = f"文档编号：{3_000_000 + number} 上传时间：2024-03-{1 + number % 28:02d} 格式：DOCX 页数：{pages}"
     return f"""收藏  分享  举报
 
@@ -75,7 +76,7 @@ def sharing(text: str, title: str, number: int) -> str:
 
 {text}
 
-阅读全文
+相关资源
 猜你喜欢
   乡镇卫生院年度考核方案.docx
   党支部书记述职报告范文.docx

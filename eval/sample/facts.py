@@ -30,7 +30,7 @@ class Body:
     def slots(self) -> dict[str, str]:
         """What the sentence templates call this body."""
         upper = {"县": "县委、县政府", "市": "市委、市政府", "镇": "镇党委、政府", "区": "区委、区政府"}.get(
-            self.rank, "县委、县政府和主管部门"
+            self.rank, "县委、县政府"
         )
         return {
             "org": self.org,

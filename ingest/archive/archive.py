@@ -138,7 +138,6 @@ class Archive(ArchiveReader):
         """
         with self._writing():
             queue.enter_model(self._database, encoder)
-            queue.adopt_known(self._database)
             waiting = queue.pending(self._database.connection())
             encoded = 0
             for number, start in enumerate(range(0, len(waiting), queue.BATCH), 1):

@@ -48,14 +48,13 @@ def pending(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in connection.execute(sql)]
 
 
-def adopt_known(database: Database) -> None:
-    """Take off the queue what has the text of a passage that is embedded already."""
-    with database.transaction() as connection:
-        connection.execute(
-            "DELETE FROM queue WHERE passage_id IN (SELECT p.id FROM queue q JOIN passages p ON p.id = q.passage_id"
-            " JOIN embeddings e ON e.sha = p.embed_sha AND e.model = ?)",
-            (meta.get(connection, "encoder"),),
-        )
+def put(connection: sqlite3.Connection, passage_id: int) -> None:
+    """Let a new passage wait, unless its text is embedded already."""
+    connection.execute(
+        "INSERT INTO queue (passage_id) SELECT p.id FROM passages p WHERE p.id = ? AND NOT EXISTS"
+        " (SELECT 1 FROM embeddings e WHERE e.sha = p.embed_sha AND e.model = ?)",
+        (passage_id, meta.get(connection, "encoder")),
+    )
 
 
 def enter_model(database: Database, encoder: PassageEncoder) -> None:

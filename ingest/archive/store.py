@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.archive import fulltext, meta
+from ingest.archive import fulltext, meta, queue
 from ingest.archive.embedtext import content_key, embed_text
 from ingest.archive.originals import digest
 from ingest.types import Passage, ReadFile, Report, Section
@@ -273,7 +273,7 @@ def _write_passage(
         (passage_id, text.text, json.dumps(list(text.runs()), separators=(",", ":"))),
     )
     fulltext.add(connection, [(passage_id, row.columns)])
-    connection.execute("INSERT INTO queue (passage_id) VALUES (?)", (passage_id,))
+    queue.put(connection, passage_id)
 
 
 def _reports_of(connection: sqlite3.Connection, file_id: int) -> list[int]:

@@ -53,7 +53,7 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _tolerant(data, encoding)
-    if b"\x00" not in data:
+    if data.count(0) * 20 <= len(data):  # UTF-16 with digits or line ends in it has far more zero bytes
         text = _strict(data, "utf-8")
         if text is not None:
             return Decoded(text, "utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.readers import faults
 from ingest.readers.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES
-from ingest.readers.sniff import Content, sniff
+from ingest.readers.sniff import Content, has_pdf_header, sniff
 from ingest.types import Document
 
 _BY_SUFFIX: dict[str, Content] = {
@@ -37,7 +37,7 @@ def read_document(path: Path, data: bytes) -> Document:
     suffix = path.suffix.lower()
     expected = _BY_SUFFIX.get(suffix)
     found = sniff(data)
-    if found is None and expected in {"docx", "pdf"}:
+    if found is None and (expected == "docx" or (expected == "pdf" and not has_pdf_header(data))):
         raise faults.damaged(_NAMES[expected])
     content = found or expected
     if content is None:

@@ -61,7 +61,8 @@ def find_blocks(source: str, root: Element, elements: list[Element]) -> list[Fou
     rows = data_rows(elements, is_dropped)
     found: list[FoundBlock] = []
     flow = _Flow()
-    stack = [_Frame(root, iter(root.children), root, "paragraph", None, False, False)]
+    # Without a single tag it is plain text under a wrong name, whose lines mean something.
+    stack = [_Frame(root, iter(root.children), root, "paragraph", None, False, len(elements) == 1)]
 
     def flush(frame: _Frame) -> None:
         nonlocal flow

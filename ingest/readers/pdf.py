@@ -28,6 +28,8 @@ def read_pdf(data: bytes) -> Document:
     """
     with _PDFIUM:
         pages, title, notes = _extract(data)
+    if not pages:
+        raise faults.damaged(_NAME)
     if not any(page.lines for page in pages):
         raise faults.scanned()
     text = "\n".join(page.text for page in pages)

@@ -10,6 +10,7 @@ from ingest.readers import faults
 
 Content = Literal["txt", "html", "docx", "pdf"]
 
+_PDF = b"%PDF-"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HTML_START = re.compile(
@@ -30,7 +31,7 @@ def sniff(data: bytes) -> Content | None:
 
     Raises UnreadableFile for content of a known format that no reader reads.
     """
-    if b"%PDF-" in data[:1024]:
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(_PDF):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
@@ -45,6 +46,11 @@ def sniff(data: bytes) -> Content | None:
     if b"schemas.microsoft.com/office/word/2003/wordml" in data[:4096] or b"office/2006/xmlPackage" in data[:4096]:
         raise faults.other_format("Word XML 文档", faults.SAVE_AS_DOCX)
     return "html" if _HTML_START.match(data[:4096].lstrip(b"\xef\xbb\xbf")) else None
+
+
+def has_pdf_header(data: bytes) -> bool:
+    """Is the header of a PDF somewhere in the first kilobyte? Readers accept rubbish before it."""
+    return _PDF in data[:1024]
 
 
 def _package(data: bytes) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from eval.sample.compose import Block
+from eval.sample.draft import Block
 
 _MENU = ("网站首页", "政务公开", "办事服务", "互动交流")
 _CRUMBS = ("首页", "政务公开", "法定主动公开内容", "规划计划", "年度总结")

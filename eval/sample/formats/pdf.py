@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from eval.sample.compose import Block
+from eval.sample.draft import Block
 
 _FONT = "STSong-Light"
 _WIDTH, _LINES = 30, 26

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eval.sample.compose import Block
+from eval.sample.draft import Block
 
 
 def text_of(blocks: Iterable[Block], indent: str) -> str:

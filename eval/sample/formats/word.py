@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from eval.sample.compose import Block
+from eval.sample.draft import Block
 
 _EPOCH = (2024, 1, 1, 0, 0, 0)
 
