@@ -36,6 +36,7 @@ class Gold:
 
     numbers: figures that must all be shown, unit optional (`2900`, `90%`, `110万`).
     must_include_any: groups of strings; of each group at least one must be shown.
+    evidence must be cited; what is in `also` (the same fact said elsewhere) may be.
     orgs, periods: the bodies and periods (`2022`, `2022-H1`, `2021/2025`) that the question is about, empty when it
     names none; citations of others are leaks. `phrasing` says whose wording the question is, if the file tells.
     """
@@ -50,6 +51,7 @@ class Gold:
     must_include_any: tuple[tuple[str, ...], ...] = ()
     must_not_include: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    also: tuple[Evidence, ...] = ()
     phrasing: str | None = None
     orgs: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
@@ -99,9 +101,8 @@ def parse_gold(body: Mapping[str, Any], default_id: str = "") -> Gold:
         must_include=_strings(body, "must_include"),
         must_include_any=_groups(body.get("must_include_any") or []),
         must_not_include=_strings(body, "must_not_include"),
-        evidence=tuple(
-            Evidence(_file_name(item.get("file")), str(item["text"])) for item in body.get("evidence") or []
-        ),
+        evidence=_evidence(body, "evidence"),
+        also=_evidence(body, "also"),
         phrasing=None if body.get("phrasing") is None else str(body["phrasing"]),
         orgs=tuple(one for item in _several(body.get("org")) for one in re.split(r"[、,，;；/]", item) if one),
         periods=_several(body.get("period")) or _several(body.get("year")),
@@ -113,6 +114,10 @@ def _strings(body: Mapping[str, Any], key: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError(f"{key} 应为列表")
     return tuple(str(item) for item in value)
+
+
+def _evidence(body: Mapping[str, Any], key: str) -> tuple[Evidence, ...]:
+    return tuple(Evidence(_file_name(item.get("file")), str(item["text"])) for item in body.get(key) or [])
 
 
 def _groups(value: Iterable[Any]) -> tuple[tuple[str, ...], ...]:

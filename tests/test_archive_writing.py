@@ -152,9 +152,8 @@ class TestFaults:
         home = tmp_path / "home"
         home.write_text("")
         for write in (True, False):
-            with pytest.raises((ArchiveUnusable, NotFound)) as refusal:
+            with pytest.raises(ArchiveUnusable, match="不是文件夹"):
                 Archive.create_or_open(home, write=write)
-            assert "\n" not in str(refusal.value)
 
     def test_a_database_that_is_none_is_called_damaged(self, tmp_path: Path) -> None:
         (tmp_path / "archive.db").write_bytes(b"this is not a database" * 100)

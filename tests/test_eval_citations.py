@@ -17,22 +17,29 @@ EVIDENCE = [Evidence(FILE, SCREENED), Evidence(FILE, ARCHIVED)]
 
 def test_hits_and_misses_are_counted_on_both_sides() -> None:
     cited = [citation(SCREENED, 1), citation(SERVED, 2)]
-    assert citation_hits(cited, EVIDENCE, {}) == Hits(citations=2, citations_hit=1, evidence=2, evidence_hit=1)
+    assert citation_hits(cited, EVIDENCE, [], {}) == Hits(citations=2, citations_hit=1, evidence=2, evidence_hit=1)
 
 
 def test_two_citations_of_one_evidence_hit_it_once() -> None:
     cited = [citation(SCREENED, 1), citation(SCREENED[:15], 2)]
-    assert citation_hits(cited, EVIDENCE, {}) == Hits(2, 2, 2, 1)
+    assert citation_hits(cited, EVIDENCE, [], {}) == Hits(2, 2, 2, 1)
+
+
+def test_what_may_be_cited_as_well_is_no_miss_and_hits_no_evidence() -> None:
+    cited = [citation(SCREENED, 1), citation(SERVED, 2)]
+    assert citation_hits(cited, EVIDENCE, [Evidence(FILE, SERVED)], {}) == Hits(2, 2, 2, 1)
 
 
 def test_the_same_words_in_another_file_are_no_evidence_unless_it_is_a_copy() -> None:
     other = [citation(SCREENED, source_file="副本.docx")]
-    assert citation_hits(other, EVIDENCE[:1], {}).citations_hit == 0
-    assert citation_hits(other, EVIDENCE[:1], {"副本.docx": frozenset({FILE, "副本.docx"})}).citations_hit == 1
+    assert citation_hits(other, EVIDENCE[:1], [], {}).citations_hit == 0
+    assert citation_hits(other, EVIDENCE[:1], [], {"副本.docx": frozenset({FILE, "副本.docx"})}).citations_hit == 1
 
 
 def test_evidence_without_a_file_is_found_anywhere() -> None:
-    assert citation_hits([citation(SCREENED, source_file="x.txt")], [Evidence(None, SCREENED)], {}).citations_hit == 1
+    assert (
+        citation_hits([citation(SCREENED, source_file="x.txt")], [Evidence(None, SCREENED)], [], {}).citations_hit == 1
+    )
 
 
 @pytest.mark.parametrize(

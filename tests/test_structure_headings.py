@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from structure_builders import DEED, path_of, report_of, section_with
 
 from ingest.mapped import MappedText
 from ingest.structure.headings import numbered_heading
 from ingest.structure.lines import Line, to_lines
 from ingest.structure.numbering import numbering_at
 from ingest.types import Block, BlockKind
+from tests.structure_builders import DEED, path_of, report_of, section_with
 
 TITLE = "云岭县卫健局2022年工作总结\n"
 
@@ -48,7 +48,15 @@ def test_every_spelling_of_a_number_is_known(text: str, style: str, number: int)
 
 @pytest.mark.parametrize(
     "text",
-    ["1.5万人参保", "一、二级医院共3家", "一、二、三产业协调发展", "三、四类医疗器械", "2022年工作", "一是加强领导", "10.15疫情处置"],
+    [
+        "1.5万人参保",
+        "一、二级医院共3家",
+        "一、二、三产业协调发展",
+        "三、四类医疗器械",
+        "2022年工作",
+        "一是加强领导",
+        "10.15疫情处置",
+    ],
 )
 def test_figures_and_plain_words_are_no_numbering(text: str) -> None:
     assert numbering_at(text) is None
@@ -69,7 +77,9 @@ def test_an_inline_heading_names_the_path_and_its_sentence_stays_in_the_passage(
 
 
 def test_a_long_numbered_sentence_is_a_list_item_and_not_lost() -> None:
-    item = "1.继续把提高基层医疗卫生机构的服务能力作为今后一个时期的重要任务来抓好，持续改善乡村两级的就医条件，方便群众。"
+    item = (
+        "1.继续把提高基层医疗卫生机构的服务能力作为今后一个时期的重要任务来抓好，持续改善乡村两级的就医条件，方便群众。"
+    )
     report = report_of(f"{TITLE}一、医疗服务\n{DEED}\n{item}")
     assert path_of(report, "今后一个时期") == ("一、医疗服务",)
 
@@ -97,20 +107,30 @@ def test_an_unnumbered_short_line_before_a_longer_text_is_a_heading(name: str) -
     assert path_of(report, "门诊服务平稳") == (name,)
 
 
-@pytest.mark.parametrize("text", ["云岭县卫健局", "2022年12月30日", "来源：县卫健局", "各位代表", "局长 张三", "一是加强领导"])
+@pytest.mark.parametrize(
+    "text", ["云岭县卫健局", "2022年12月30日", "来源：县卫健局", "各位代表", "局长 张三", "一是加强领导"]
+)
 def test_signatures_dates_and_salutations_are_no_headings(text: str) -> None:
     report = report_of(f"{TITLE}一、医疗服务\n{DEED}\n{text}\n{DEED}{DEED}")
     assert all(section.path == ("一、医疗服务",) for section in report.sections)
 
 
 def test_lines_of_a_hard_wrapped_paragraph_are_no_headings() -> None:
-    wrapped = "\n".join(["我局围绕群众看病就医这个中心任务持续改进服务质量", "和服务态度着力解决群众反映强烈的突出问题取得了明显", "成效。"])
+    wrapped = "\n".join(
+        [
+            "我局围绕群众看病就医这个中心任务持续改进服务质量",
+            "和服务态度着力解决群众反映强烈的突出问题取得了明显",
+            "成效。",
+        ]
+    )
     report = report_of(f"{TITLE}一、医疗服务\n{wrapped}")
     assert {section.path for section in report.sections} == {("一、医疗服务",)}
 
 
 def test_a_heading_that_lost_its_number_is_a_sister_of_the_next() -> None:
-    report = report_of(f"{TITLE}工作开展情况\n（一）医疗服务。门诊平稳。\n二、下一步工作打算\n（一）深化改革。继续推进。")
+    report = report_of(
+        f"{TITLE}工作开展情况\n（一）医疗服务。门诊平稳。\n二、下一步工作打算\n（一）深化改革。继续推进。"
+    )
     assert path_of(report, "门诊平稳") == ("工作开展情况", "（一）医疗服务")
     assert path_of(report, "继续推进") == ("二、下一步工作打算", "（一）深化改革")
 
@@ -122,7 +142,9 @@ def test_an_unnumbered_part_may_stand_above_numbered_headings() -> None:
 
 
 def test_numbering_that_starts_again_makes_sisters() -> None:
-    report = report_of(f"{TITLE}1、医疗服务。{DEED}\n2、公共卫生。档案完整。\n1、队伍建设。招聘到位。\n2、党建工作。学习到位。")
+    report = report_of(
+        f"{TITLE}1、医疗服务。{DEED}\n2、公共卫生。档案完整。\n1、队伍建设。招聘到位。\n2、党建工作。学习到位。"
+    )
     assert path_of(report, "档案完整") == ("2、公共卫生",)
     assert path_of(report, "招聘到位") == ("1、队伍建设",)
 
@@ -155,7 +177,9 @@ def test_levels_that_the_format_declares_are_used() -> None:
         ("公共卫生", "heading", 1),
         ("档案完整。", "paragraph", None),
     ]
-    blocks = tuple(Block(MappedText.identity(text, n * 100), kind, level) for n, (text, kind, level) in enumerate(texts))
+    blocks = tuple(
+        Block(MappedText.identity(text, n * 100), kind, level) for n, (text, kind, level) in enumerate(texts)
+    )
     report = report_of("", blocks=blocks)
     assert path_of(report, "门诊服务") == ("医疗服务", "门诊")
     assert path_of(report, "档案完整") == ("公共卫生",)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import socket
 
 import pytest
-from structure_builders import DEED, passages_of, report_of, reports_of
 
 from ingest.mapped import MappedText
 from ingest.structure.lines import Line
 from ingest.structure.passages import pack
 from ingest.structure.tokens import count_tokens
 from ingest.types import BlockKind
+from tests.structure_builders import DEED, passages_of, report_of, reports_of
 
 
 def lines_of(*texts: str, kind: BlockKind = "paragraph") -> list[Line]:

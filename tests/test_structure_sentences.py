@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,10 @@ def sentences(text: str) -> list[str]:
         ("门诊平稳。住院增加！怎么办？", ["门诊平稳。", "住院增加！", "怎么办？"]),
         ("完成筛查；建立档案；落实随访。", ["完成筛查；", "建立档案；", "落实随访。"]),
         ("院长说：“要抓质量。”会后各科自查。", ["院长说：“要抓质量。”", "会后各科自查。"]),
-        ("问题有三：一是人手少；二是经费紧，三是设备旧。", ["问题有三：", "一是人手少；", "二是经费紧，", "三是设备旧。"]),
+        (
+            "问题有三：一是人手少；二是经费紧，三是设备旧。",
+            ["问题有三：", "一是人手少；", "二是经费紧，", "三是设备旧。"],
+        ),
         ("措施如下：1.加强培训。2.充实力量。", ["措施如下：", "1.加强培训。", "2.充实力量。"]),
         ("重点是：（1）建机制；（2）补短板。", ["重点是：", "（1）建机制；", "（2）补短板。"]),
         ("各项工作有序推进……年底全部完成", ["各项工作有序推进……", "年底全部完成"]),
@@ -57,7 +62,7 @@ def test_a_very_long_sentence_stays_one() -> None:
 def test_sentences_cover_all_text_that_is_not_white_space_in_order(text: str) -> None:
     spans = sentence_spans(text)
     assert all(start < end for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in spans)
     covered = {i for start, end in spans for i in range(start, end)}
     assert all(i in covered or char.isspace() for i, char in enumerate(text))

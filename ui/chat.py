@@ -128,6 +128,7 @@ def _converse(access: Access, question: str, year: int, org: str, turns: list[Tu
     asked = question.strip()
     if not asked:
         gr.Info(strings.EMPTY_QUESTION, title=strings.HINT, duration=4)
+        yield (gr.skip(),) * 4
         return
     yield messages([*turns, Turn(asked)]), turns, "", gr.skip()
     done = _answer(access, asked, year or None, org or None, turns)

@@ -40,12 +40,20 @@
     body.scrollTop += distance - body.clientHeight / 3;
   }
 
+  // What Gradio says in English only, to the eye and to the ear.
+  function translate() {
+    for (const element of document.querySelectorAll("[aria-label], .toast-text")) {
+      const label = element.getAttribute("aria-label");
+      if (label in window.gradioWords) element.setAttribute("aria-label", window.gradioWords[label]);
+      else if (/^(user|bot)'s message: |^Select example /.test(label)) element.removeAttribute("aria-label");
+      const text = element.classList.contains("toast-text") ? element.textContent.trim() : "";
+      if (text in window.gradioWords) element.textContent = window.gradioWords[text];
+    }
+  }
+
   // A new question goes to the top, so that its answer is read from its beginning.
   let shown = "0/0";
   function follow(conversation) {
-    for (const message of conversation.querySelectorAll("[data-testid=user], [data-testid=bot]")) {
-      message.removeAttribute("aria-label"); // Gradio puts the message's markup there
-    }
     const rows = conversation.querySelectorAll(".user-row");
     const list = conversation.querySelector(".bubble-wrap");
     const now = `${rows.length}/${conversation.querySelectorAll(".answer:not(.waiting)").length}`;
@@ -69,6 +77,7 @@
       });
       watch("value", () => showQuote(element));
       new MutationObserver(() => {
+        translate();
         const conversation = document.getElementById("conversation");
         if (conversation) follow(conversation);
       }).observe(document.body, { childList: true, subtree: true });

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import gc
 import ipaddress
 import logging
 import os
@@ -19,7 +21,7 @@ from ui import strings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_PATIENCE = 2
+_PATIENCE = 1
 """Seconds that open connections get when the server stops; each open page holds one for as long as it lives."""
 
 
@@ -65,14 +67,17 @@ def run(app: FastAPI, listening: socket.socket, *, open_browser: bool, started: 
             if open_browser and _has_screen():
                 threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Open pages are cut off now; that is not worth an error on the terminal.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=_PATIENCE, lifespan="on")
-    try:
+    # The server has stopped in good order by the time it repeats the interrupt.
+    with listening, contextlib.suppress(KeyboardInterrupt):
         Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        print(strings.STOPPED, flush=True)
-    finally:
-        listening.close()
+    print(strings.STOPPED, flush=True)
+    gc.freeze()  # else the interpreter spends seconds on its way out looking through the libraries' objects
 
 
 def _url(listening: socket.socket) -> str:

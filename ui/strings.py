@@ -53,6 +53,14 @@ INGEST_COMMAND: Final = "report-assistant ingest 报告所在的文件夹"
 OPENED: Final = "网页已打开：{url}（按 Ctrl+C 停止）"
 STOPPED: Final = "网页已停止。"
 
+GRADIO: Final = {
+    "Connection to the server was lost. Attempting reconnection...": "与服务的连接断了，正在重新连接；如果已停止，请重新运行 report-assistant ui。",
+    "chatbot conversation": CONVERSATION,
+    "More tabs": "更多",
+    "Clear": CLEAR,
+}
+"""Gradio's own English words that it does not translate itself."""
+
 PARTS: Final[dict[Part, str]] = {"review": "总结", "problem": "问题", "plan": "计划"}
 
 WARNINGS: Final[dict[WarningKind, str]] = {

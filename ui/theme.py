@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import gradio as gr
+
+from ui import strings
 
 SANS = ("PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 MONO = ("Consolas", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "monospace")
@@ -69,4 +72,5 @@ def head() -> str:
     """The page's own script and icon, inline: nothing is fetched."""
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     icon = (_HERE / "icon.txt").read_text(encoding="utf-8").strip()
-    return f'<link rel="icon" href="{icon}"><script>{script}</script>'
+    words = json.dumps(strings.GRADIO, ensure_ascii=False)
+    return f'<link rel="icon" href="{icon}"><script>window.gradioWords = {words};\n{script}</script>'

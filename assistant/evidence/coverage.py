@@ -11,11 +11,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from assistant.question.segment import cut, is_word
 from assistant.question.types import Topic
 
 _LATIN = re.compile(r"[A-Za-z0-9+.%]+")
 _ACROSS = 0.4
 """Weight of a bigram that spans two words; none at all when the whole archive lacks it, for it may be no phrase."""
+
+_GUESSED = 0.6
+"""Weight of a bigram of a word that no dictionary has."""
 
 _LOOSE = 0.3
 """Weight of a bigram with a numeral or a function word in it (五道, 还要): the segmenter's leavings, mostly."""
@@ -70,10 +74,8 @@ def _idf(count: int, passages: int) -> float:
 
 def _pieces(run: str) -> list[tuple[str, float, str]]:
     """(piece, factor, word it came from) of one run."""
-    import rjieba
-
     pieces: list[tuple[str, float, str]] = []
-    words = rjieba.cut(run)
+    words = cut(run)
     for word in words:
         if _LATIN.fullmatch(word):
             pieces.append((word, 1.0, word))
@@ -81,7 +83,8 @@ def _pieces(run: str) -> list[tuple[str, float, str]]:
             pieces.append((word, 0.3 if len(words) > 1 else 1.0, word))
         else:
             grams = [word[i : i + 2] for i in range(len(word) - 1)]
-            pieces.extend((gram, _LOOSE if _LOOSE_FORM.search(gram) else 1.0, word) for gram in grams)
+            sure = 1.0 if is_word(word) else _GUESSED
+            pieces.extend((gram, _LOOSE if _LOOSE_FORM.search(gram) else sure, word) for gram in grams)
     for left, right in zip(words, words[1:], strict=False):
         if not _LATIN.fullmatch(left) and not _LATIN.fullmatch(right):
             pieces.append((left[-1] + right[0], _ACROSS, ""))

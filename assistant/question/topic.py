@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.question.data import table
+from assistant.question.segment import cut
 from assistant.question.types import Topic
 from ingest.clean import normalise
 
@@ -33,15 +34,13 @@ def _phrases() -> re.Pattern[str]:
 
 def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     """The content words of `text` outside `read_spans`, as runs of adjacent words, with other wordings of each."""
-    import rjieba
-
     letters = list(text)
     for start, end in read_spans:
         letters[start:end] = [" "] * (end - start)
     runs: list[str] = []
     for piece in _BREAK.split(_phrases().sub(" ", normalise("".join(letters)))):
         current = ""
-        for word in rjieba.cut(piece) if piece else ():
+        for word in cut(piece) if piece else ():
             if word in _ENDINGS and current:
                 current += word
             elif word in _stopwords() or (len(word) == 1 and (word in _SINGLE_FUNCTION or word.isdigit())):

@@ -28,14 +28,17 @@ class Hits:
 
 
 def citation_hits(
-    citations: Sequence[Mapping[str, Any]], evidence: Sequence[Evidence], copies: Mapping[str, frozenset[str]]
+    citations: Sequence[Mapping[str, Any]],
+    evidence: Sequence[Evidence],
+    also: Sequence[Evidence],
+    copies: Mapping[str, frozenset[str]],
 ) -> Hits:
-    """Compares every citation with every evidence item.
+    """Compares every citation with every evidence item. A citation of `also` is no miss, and hits no evidence.
 
     copies: for a file name the names of all files that hold the same report (itself included); a file that is not
     there has no copies.
     """
-    grid = [[supports(citation, item, copies) for item in evidence] for citation in citations]
+    grid = [[supports(citation, item, copies) for item in (*evidence, *also)] for citation in citations]
     return Hits(
         citations=len(citations),
         citations_hit=sum(any(row) for row in grid),

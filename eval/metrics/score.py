@@ -63,7 +63,8 @@ def score_answer(
     """
     citations: Sequence[Mapping[str, Any]] = answer["citations"]
     trace = traced(answer)
-    on_evidence = [any(supports(citation, item, copies) for item in gold.evidence) for citation in citations]
+    known = (*gold.evidence, *gold.also)
+    on_evidence = [any(supports(citation, item, copies) for item in known) for citation in citations]
     leaking = leaks(answer, gold, on_evidence)
     counts_citations = bool(gold.evidence) and not gold.expects_abstention
     return Score(
@@ -81,7 +82,7 @@ def score_answer(
         quotes=len(citations),
         not_verbatim=tuple(fault for citation in citations if (fault := quote_fault(citation, texts)) is not None),
         misshapen=shape_faults(answer),
-        hits=citation_hits(citations, gold.evidence, copies) if counts_citations else None,
+        hits=citation_hits(citations, gold.evidence, gold.also, copies) if counts_citations else None,
         leaks_checked=leaking.checked,
         leaks=leaking.faults,
     )

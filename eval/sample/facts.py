@@ -45,13 +45,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator. `name` as reports write it, `ask` as clerks say it, `how` ends a question for its result."""
+    """An indicator. `name` as reports write it, `ask` as clerks say it, `how` ends a question for its result.
+
+    `service` says whether it is something that people receive (an examination, not a fine).
+    """
 
     key: str
     name: str
     ask: tuple[str, ...]
     how: tuple[str, ...]
     kind: str = "count"
+    service: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,9 @@ def load_table() -> Table:
     """Read the data files that lie beside this module."""
     bodies = {row["key"]: Body(**{**row, "short": tuple(row["short"])}) for row in load_toml("bodies.toml")["body"]}
     indicators = {
-        key: Indicator(key, row["name"], tuple(row["ask"]), tuple(row["how"]), row.get("kind", "count"))
+        key: Indicator(
+            key, row["name"], tuple(row["ask"]), tuple(row["how"]), row.get("kind", "count"), row.get("service", True)
+        )
         for key, row in load_toml("indicators.toml").items()
     }
     reports = [_report(row) for row in load_tsv("reports.tsv")]

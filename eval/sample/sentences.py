@@ -15,6 +15,21 @@ CUT = "\U0010f000"
 """Stands inside a figure where a page of the preview ends; only the page-mark defect gives it a meaning."""
 
 _YEAR_WORDS = ("明年", "来年", "下年度", "下一年", "新的一年")
+_SERVICE_WORDS = (
+    "服务",
+    "群众",
+    "享受",
+    "应查尽查",
+    "应管尽管",
+    "惠民",
+    "民生",
+    "妇幼",
+    "进村入户",
+    "随访",
+    "到位",
+    "对象",
+    "体检",
+)
 _FULL_YEAR_WORDS = ("全年", "今年共", "年共", "年终", "全面完成", "超额", "一年", "年度", "年底", "圆满")
 
 
@@ -59,7 +74,7 @@ class Teller:
         hand = hand_for("plan", *fact.key)
         if "words" in fact.flags:
             section, hand = "plan_words", "a"
-        banned = _YEAR_WORDS if self.report.kind in ("half", "points") else ()
+        banned = self._unsuited(fact) + (_YEAR_WORDS if self.report.kind in ("half", "points") else ())
         plain = bool(re.fullmatch(r"[\d.]+%(以上)?", fact.target))
         for try_hand in _hands("a" if section == "plan_rate" and not plain else hand):
             value = "rate" if (section, try_hand) == ("plan_rate", "b") else "target"
@@ -79,7 +94,8 @@ class Teller:
             have = {name: value for name, value in have.items() if name in ("result", "asof")} | {"last": last}
         ways = list(self._ways(fact, have))
         for (section, must, hand), stale in [*((way, False) for way in ways), *((way, True) for way in ways)]:
-            banned = _FULL_YEAR_WORDS if self.report.kind == "half" and section != "half" else ()
+            whole_year = self.report.kind == "half" and section != "half"
+            banned = self._unsuited(fact) + (_FULL_YEAR_WORDS if whole_year else ())
             found = candidates(hand, section, have, must, banned)
             if not stale:
                 found = [template for template in found if template.text not in self._used]
@@ -140,6 +156,9 @@ class Teller:
         text = self._fill(template, fact, {"unit_name": unit_name, "result": value}, fact.year)
         return Said(text, "detail", "review", fact.key, hand, {"detail": value})
 
+    def _unsuited(self, fact: Fact) -> tuple[str, ...]:
+        return () if self.table.indicators[fact.indicator].service else _SERVICE_WORDS
+
     def _values(self, fact: Fact) -> dict[str, str]:
         target = "" if "words" in fact.flags else fact.shown("target")
         asof = f"{pick(['截至', '截至', '截止'], self.report.id)}{fact.asof}" if fact.asof else ""
@@ -173,6 +192,11 @@ class Teller:
         name = self.table.indicators[fact.indicator].name.format_map(slots)
         shown = "20xx" if year == HIDDEN_YEAR else str(year)
         text = fill(template, {**slots, "indicator": name, "year": shown, "unit": "", **values})
+        text = (
+            re.sub(r"^[一二三四五]是", "", text)
+            .replace("我局", slots["us"])
+            .replace("局领导", f"{slots['us'][1:]}领导")
+        )
         if self.body.rank == "市":
             text = text.replace("市下达", "省下达").replace("市里下达", "省里下达")
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ class Archive(ArchiveReader):
         Raises NotFound (nothing to read there), ArchiveBusy (another writer), ArchiveUnusable, ArchiveDamaged.
         """
         with plain_faults(home):
+            if home.exists() and not home.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(home))
             if write:
                 home.mkdir(parents=True, exist_ok=True)
             elif not (home / NAME).is_file():
@@ -157,7 +160,7 @@ class Archive(ArchiveReader):
     @property
     def unfinished(self) -> bool:
         """Whether `embed_pending` has anything to do: passages that wait, or vectors that Chroma lacks."""
-        return self._read(lambda connection: bool(queue.pending(connection)) or sync.needed(connection))
+        return self._read(lambda connection: queue.waiting(connection) > 0 or sync.needed(connection))
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make full-text index and Chroma again from SQLite and clear what is not needed; nothing is embedded."""

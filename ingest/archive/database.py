@@ -61,9 +61,7 @@ class Database:
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    # A reader needs the folder writable too (WAL keeps its shared index there); on a read-only medium nobody can be
-    # writing, which is what `immutable` states.
-    mode = "mode=rwc" if write else "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    mode = "mode=rwc" if write else _reading_mode(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
     )
@@ -76,6 +74,15 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _reading_mode(path: Path) -> str:
+    """A reader keeps WAL's shared index in the folder; where it may not write and nobody else has one open, the
+    database is opened as what it then is: a file that does not change.
+    """
+    if os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    return "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
 
 
 def migrations() -> list[str]:

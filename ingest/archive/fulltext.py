@@ -88,12 +88,13 @@ class TermCounts:
         now = meta.generation(connection)
         if now != self._generation:
             self._generation, self._known = now, {}
-        count = self._known.get((column, term))
+        known = self._known
+        count = known.get((column, term))
         if count is None:
             sql = "SELECT col, doc FROM passage_terms WHERE term = ?"
             found: dict[str, int] = dict(connection.execute(sql, (term,)))
             count = max(found.get(column, 0), found.get("heading", 0) if column == "words" else 0)
-            self._known[column, term] = count
+            known[column, term] = count
         return count
 
 

@@ -48,6 +48,11 @@ def pending(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in connection.execute(sql)]
 
 
+def waiting(connection: sqlite3.Connection) -> int:
+    """How many passages wait."""
+    return int(connection.execute("SELECT count(*) FROM queue").fetchone()[0])
+
+
 def put(connection: sqlite3.Connection, passage_id: int) -> None:
     """Let a new passage wait, unless its text is embedded already."""
     connection.execute(

@@ -67,7 +67,7 @@ class Encoder:
         return vectors
 
     def _lengths(self, texts: list[str]) -> list[int]:
-        """Tokens of each text. Counting takes a hundredth of the encoding; a mere estimate wastes a tenth on padding."""
+        """Tokens of each text. Counting costs a hundredth of encoding; a mere estimate wastes a tenth on padding."""
         tokenizer = self._model.tokenizer
         if len(texts) < 2 or not callable(tokenizer):
             return [estimate_tokens(text) for text in texts]

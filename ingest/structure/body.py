@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.structure.government import government, place_in_name, speaks_of
 from ingest.structure.mentions import announced, in_title, lead_of, place_pronoun, region_of, signed, spoken_unit
-from ingest.structure.places import LEVELS, MASK, PLACE, Level, level_of_region
+from ingest.structure.places import LEVELS, MASK, Level, level_of_region
 from ingest.structure.title import Title
 from ingest.types import Kind
 
@@ -46,7 +46,7 @@ def find_body(title: Title, kind: Kind, lines: Sequence[str], path: Path) -> Bod
             return _named(clue[0] or region, clue[1], text, where, path)
     if kind == "其他":
         return _body(region, region, reason) if region is not None else Body(None, None, None, "未写明单位")
-    spoken = spoken_unit(text)
+    spoken = spoken_unit(f"{title.text}\n{text}")
     if spoken is not None:
         lead, unit = spoken
         place = region or region_of(lead, text, unit)
@@ -70,7 +70,7 @@ def _named(region: str | None, unit: str, text: str, reason: str, path: Path) ->
         return _body(place + filed, place, f"{reason}和文件名")
     lead = unit[0] if unit[0] in LEVELS else ""
     bare = unit[len(lead) :]
-    if not lead and not re.search(rf"{PLACE}$", bare):
+    if not lead and not re.match(r"[一-鿿]{1,8}?[省市州县区旗镇乡]", bare):
         lead = lead_of(bare, text)
         if _TOWN_BODY.search(bare) and lead not in ("镇", "乡", "街道"):
             lead = ""  # 我县 in a township hospital's report is its county, not its rank

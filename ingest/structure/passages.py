@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.mapped import MappedText
 from ingest.structure.lines import Line
@@ -75,7 +76,7 @@ def _clauses(text: str, start: int, end: int, budget: int) -> Iterator[tuple[int
         return
     at = start
     cuts = [found.end() for found in _CLAUSE.finditer(text, start, end)]
-    for cut, following in zip(cuts, [*cuts[1:], end], strict=True):
+    for cut, following in pairwise([*cuts, end]):
         if at < cut and count_tokens(text[at:following]) > budget:
             yield at, cut
             at = cut

@@ -12,11 +12,32 @@ from typing import Literal
 Level = Literal["国", "省", "市", "县", "乡"]
 
 MASK = r"[xX×Ｘ*＊○◯某□]{1,4}"
+_NOT_IN_A_NAME = {
+    "省": "全我本各外邻两节反",
+    "市": "全我本各城县超省都区两",
+    "州": "全我本各两",
+    "盟": "全我本各联加同结",
+    "县": "全我本各市两个",
+    "区": "全我本各社小辖片景病库校灾疫地园牧林矿专学郊院街厂市",
+    "旗": "全我本各红大",
+    "镇": "全我本各乡城集小古重",
+    "乡": "全我本各城家下返故",
+}
+"""What stands before a suffix in ordinary words (全省, 城市, 社区) and not in a name."""
+_NO_QUARTER = "".join(
+    f"(?<!{word})" for word in ("主城", "县城", "老城", "新城", "心城", "困山", "深山", "大山", "远山")
+)
 _SUFFIX = (
-    r"(?:自治区|自治州|自治县|自治旗|特别行政区|(?<=[一-鿿]{2})地区|新区|开发区|(?<![全我本各外邻两节反])省|"
-    r"(?<![全我本各城县超省都区两])市|(?<![全我本各两乡])州|(?<![联加同结全])盟|(?<![全我本各市乡郡贫困两个])县|"
-    r"(?<![全我本各社小辖片景病库校灾疫城地市园牧山林矿专学郊院街县厂城库])区|(?<![全我本各红大])旗|(?<![全我本各乡城集小古重])镇|"
-    r"(?<![全我本各城家镇下返故])乡|(?<![全我本各])街道)"
+    r"(?:自治区|自治州|自治县|自治旗|特别行政区|(?<=[一-鿿]{2})地区|新区|开发区|(?<![全我本各])街道|"
+    + "|".join(
+        # 杭州市, 新乡县 and 景德镇市 do not end at their second character
+        f"(?<![{before}])"
+        + (_NO_QUARTER if suffix == "区" else "")
+        + suffix
+        + ("(?![市县区])" if suffix in "州镇乡" else "")
+        for suffix, before in _NOT_IN_A_NAME.items()
+    )
+    + ")"
 )
 PLACE = rf"(?:{MASK}(?:省|市|州|县|区|旗|镇|乡|街道)|[一-鿿]{{1,9}}?{_SUFFIX})"
 """A place with its suffix, named or masked; anchor it, since in running text its left end is a guess."""

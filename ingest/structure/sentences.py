@@ -8,7 +8,7 @@ from bisect import bisect_right
 _CLOSERS = "”’」』）)】》〉\"'"
 _BREAK = re.compile(
     r"\n"
-    r"|[。！？!?；;]+|…+"
+    r"|(?:[。！？!；;]|\?(?![\w=&%]))+|…+"
     r"|(?<=[㐀-鿿])\.(?=\s|$)"  # a full stop typed in Latin after a Chinese character, never the point of a figure
 )
 _ENUMERATOR = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.structure.lines import Line
 from ingest.structure.numbering import numbering_at
@@ -41,9 +42,9 @@ def split(lines: list[Line]) -> list[Chunk]:
     """The reports that the lines hold, in order; at least one. What stands before the first 篇 belongs to none."""
     starts = _marked(lines)
     if starts:
-        return [_piece(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        return [_piece(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
     starts = [0, *_returning_titles(lines)]
-    return [Chunk(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [Chunk(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _marked(lines: list[Line]) -> list[int]:
@@ -59,7 +60,7 @@ def _marked(lines: list[Line]) -> list[int]:
     rows: list[int] = []
     best: list[int] = []
     expected = 1
-    for (i, number), following in zip(found, [*(i for i, _ in found[1:]), len(lines)], strict=False):
+    for (i, number), (following, _) in pairwise([*found, (len(lines), 0)]):
         if sum(len(line.string) for line in lines[i + 1 : following]) < 30:
             continue  # nothing under it: an entry in a table of contents
         if number == 1 and rows:
