@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import ReportAssistantError
+from ingest.filenames import readable
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file with what the directory says about it; for one that cannot be read, `fault` is the Chinese line.
 
+    `path` opens the file, `shown` is the same path as text that can be printed and stored.
     `known_type` is False for a file inside a folder whose type no reader knows; one that was named is always tried.
     """
 
     path: Path
+    shown: Path
     size: int
     mtime_ns: int
     known_type: bool = True
@@ -65,11 +68,11 @@ def _look(path: Path, *, known_type: bool) -> Found:
         status = path.stat()
     except OSError:
         return _faulty(path, "文件无法打开", "请检查读取权限")
-    return Found(path, status.st_size, status.st_mtime_ns, known_type)
+    return Found(path, readable(path), status.st_size, status.st_mtime_ns, known_type)
 
 
 def _faulty(path: Path, fault: str, remedy: str) -> Found:
-    return Found(path, 0, 0, fault=str(ReportAssistantError(fault, remedy)))
+    return Found(path, readable(path), 0, 0, fault=str(ReportAssistantError(fault, remedy)))
 
 
 def _unwanted(name: str) -> bool:

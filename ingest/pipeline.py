@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.settings import Settings
-from ingest.types import ReadFile
+from ingest.types import Document, ReadFile
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 PIPELINE_VERSION = "1"
 """Raise it whenever reading, cleaning or structuring gives other results: files are then read again."""
@@ -25,6 +29,20 @@ def read_file(path: Path, data: bytes, settings: Settings) -> ReadFile:
     from ingest.readers import read_document
     from ingest.structure import find_reports
 
-    document = read_document(path, data)
+    document = storable(read_document(path, data))
     cleaned = clean(document)
     return ReadFile(document, cleaned, find_reports(document, cleaned, path, settings.passage_tokens))
+
+
+def storable(document: Document) -> Document:
+    """The document with lone surrogates (a broken PDF may give them) as U+FFFD: no database and no file takes them.
+
+    One character for one, so that every offset stays.
+    """
+    if not _LONE_SURROGATE.search(document.text):
+        return document
+    blocks = tuple(
+        replace(block, text=block.text.with_text(_LONE_SURROGATE.sub("\ufffd", block.text.text)))
+        for block in document.blocks
+    )
+    return replace(document, text=_LONE_SURROGATE.sub("\ufffd", document.text), blocks=blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Literal
 from ingest.archive import Archive, Source, SourceRecord
 from ingest.archive.queue import PassageEncoder, Progress
 from ingest.discover import Found, discover
-from ingest.errors import ReportAssistantError
+from ingest.errors import ReportAssistantError, UnreadableFile
 from ingest.loading import BackgroundLoad
 from ingest.pipeline import pipeline_version, read_file
 from ingest.settings import Settings
 from ingest.types import ReadFile
+
+logger = logging.getLogger(__name__)
 
 Status = Literal["new", "updated", "unchanged", "duplicate", "skipped", "failed"]
 Reader = Callable[[Path, bytes, Settings], ReadFile]
@@ -78,6 +81,7 @@ class _Run:
     encoder: BackgroundLoad[PassageEncoder] | None
     known: dict[str, SourceRecord]
     failures: set[str]
+    sizes: dict[int, tuple[int, int]]
     outcomes: list[FileOutcome] = field(default_factory=list)
 
 
@@ -107,6 +111,7 @@ def ingest_paths(
             BackgroundLoad(lambda: load_encoder(settings)) if embed else None,
             archive.sources(),
             {record.path for record in archive.files() if record.status == "failed"},
+            archive.sizes(),
         )
         found = discover(paths, SUPPORTED, settings.home)
         watch.found(len(found))
@@ -114,7 +119,7 @@ def ingest_paths(
             outcome = _one(run, item)
             run.outcomes.append(outcome)
             watch.file(outcome)
-        for path in run.failures - {str(item.path) for item in found}:
+        for path in run.failures - {str(item.shown) for item in found}:
             if not Path(path).exists():
                 archive.clear_failure(path)
         embedded, fault = _embed(run, watch.embedding)
@@ -122,62 +127,87 @@ def ingest_paths(
 
 
 def _one(run: _Run, item: Found) -> FileOutcome:
-    path = str(item.path)
+    from ingest.readers import faults
+
+    name, path = item.shown.name, str(item.shown)
     if item.fault is not None:
-        return FileOutcome(item.path.name, path, "failed", message=item.fault)
+        return FileOutcome(name, path, "failed", message=item.fault)
     if not item.known_type:
-        return FileOutcome(item.path.name, path, "skipped", message="不支持的文件类型")
+        return FileOutcome(name, path, "skipped", message=str(faults.unsupported(item.shown.suffix.lower())))
     known = run.known.get(path)
     if known is not None and _as_before(known, item, run):
-        return FileOutcome(item.path.name, path, "unchanged")
+        return FileOutcome(name, path, "unchanged", *run.sizes.get(known.file_id, (0, 0)))
     try:
-        data = item.path.read_bytes()
-    except OSError as error:
-        fault = ReportAssistantError(f"文件无法打开（{error.strerror}）", "请检查读取权限，或关闭正在使用它的程序")
-        return FileOutcome(item.path.name, path, "failed", message=str(fault))
-    try:
-        return _take_in(run, item, data, known)
+        return _take_in(run, item, _bytes(item), known)
     except ReportAssistantError as error:
-        return FileOutcome(item.path.name, path, "failed", message=str(error))
+        return FileOutcome(name, path, "failed", message=str(error))
 
 
 def _as_before(known: SourceRecord, item: Found, run: _Run) -> bool:
-    return (known.size, known.mtime_ns, known.pipeline) == (item.size, item.mtime_ns, run.version) and str(
-        item.path
-    ) not in run.failures
+    same = (known.size, known.mtime_ns, known.pipeline) == (item.size, item.mtime_ns, run.version)
+    return same and known.path not in run.failures
+
+
+def _bytes(item: Found) -> bytes:
+    """The file's bytes, or a little more of them than any reader takes; raises UnreadableFile."""
+    from ingest.readers.limits import MAX_FILE_BYTES
+
+    try:
+        with item.path.open("rb") as stream:
+            return stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(
+            f"文件无法打开（{error.strerror}）", "请检查读取权限，或关闭正在使用它的程序后重试"
+        ) from error
 
 
 def _take_in(run: _Run, item: Found, data: bytes, known: SourceRecord | None) -> FileOutcome:
-    name, path = item.path.name, str(item.path)
-    source = Source.of(item.path, data, item.mtime_ns)
+    name, path = item.shown.name, str(item.shown)
+    source = Source.of(item.shown, data, item.mtime_ns)
     same = run.archive.with_content(source.sha256)
     if same is not None and same.pipeline == run.version:
         run.archive.add_source(source, same.file_id)
         if known is not None and known.file_id == same.file_id:
-            return FileOutcome(name, path, "unchanged")
+            return FileOutcome(name, path, "unchanged", *_size(run, same.file_id))
         return _duplicate(run, item, same.file_id)
     try:
-        read = run.read(item.path, data, run.settings)
-    except ReportAssistantError as error:
-        run.archive.add_failed(item.path, data, str(error), run.version)
+        read = _read(run, item, data)
+    except UnreadableFile as error:
+        run.archive.add_failed(item.shown, data, str(error), run.version)
         raise
     twin = run.archive.with_text(read.document.text, run.version) if read.document.text.strip() else None
     if twin is not None and twin.sha256 != source.sha256:
         run.archive.add_source(source, twin.id)
         return _duplicate(run, item, twin.id)
-    file_id = run.archive.add(item.path, data, read, run.version, item.mtime_ns)
-    reports = run.archive.reports_of(file_id)
-    passages = sum(report.passages for report in reports)
+    file_id = run.archive.add(item.shown, data, read, run.version, item.mtime_ns)
+    reports, passages = _size(run, file_id)
     if passages and run.encoder is not None:
         run.encoder.start()
-    return FileOutcome(
-        name, path, "new" if known is None else "updated", len(reports), passages, "；".join(read.document.notes)
-    )
+    status: Status = "new" if known is None else "updated"
+    return FileOutcome(name, path, status, reports, passages, "；".join(read.document.notes))
+
+
+def _read(run: _Run, item: Found, data: bytes) -> ReadFile:
+    """Read the file. A fault of ours in one odd file must not cost the user all the others, so it is logged."""
+    try:
+        return run.read(item.shown, data, run.settings)
+    except ReportAssistantError:
+        raise
+    except Exception as error:
+        logger.exception("reading %s failed", item.shown)
+        raise UnreadableFile(
+            f"处理该文件时程序出错（{type(error).__name__}: {error}）", "请另存为其他格式后重试，并把此文件反馈给开发者"
+        ) from error
 
 
 def _duplicate(run: _Run, item: Found, file_id: int) -> FileOutcome:
-    original = run.archive.file(file_id).name
-    return FileOutcome(item.path.name, str(item.path), "duplicate", message=f"与 {original} 内容相同，已记为同一份")
+    message = f"与 {run.archive.file(file_id).name} 内容相同，已记为同一份"
+    return FileOutcome(item.shown.name, str(item.shown), "duplicate", *_size(run, file_id), message)
+
+
+def _size(run: _Run, file_id: int) -> tuple[int, int]:
+    reports = run.archive.reports_of(file_id)
+    return len(reports), sum(report.passages for report in reports)
 
 
 def _embed(run: _Run, progress: Progress) -> tuple[int, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ingest.mapped import MappedText
 from ingest.structure import find_reports
@@ -43,9 +44,9 @@ def reports_of(
     return find_reports(document, clean, Path("档案") / name, budget)
 
 
-def report_of(text: str, name: str = "文档.txt", **options: object) -> Report:
-    """The only report found in `text`."""
-    (report,) = reports_of(text, name, **options)  # type: ignore[arg-type]
+def report_of(text: str, name: str = "文档.txt", **options: Any) -> Report:
+    """The only report found in `text`; options as in `reports_of`."""
+    (report,) = reports_of(text, name, **options)
     return report
 
 

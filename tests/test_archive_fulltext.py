@@ -60,6 +60,12 @@ def test_common_words_do_not_stand_in_for_telling_ones(archive: Archive) -> None
     assert len(hits) <= 2
 
 
+def test_in_a_large_archive_the_rarest_terms_are_looked_up(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fulltext, "BUDGET", 1)  # as if every term stood in too many passages
+    hits = archive.search_text(["建设垃圾清理"])
+    assert texts(archive, [hit.passage_id for hit in hits]) == [SENTENCES[4]]
+
+
 @pytest.mark.parametrize(
     "asked", ["", " ", '"', "';--", "NEAR(", "words : x", "AND OR NOT", "*", "。，？", "\x00", "a\x00b"]
 )

@@ -99,7 +99,7 @@ class TestSearch:
             assert hit.score == pytest.approx(1.0, abs=1e-5)
             assert texts(archive, [hit.passage_id]) == [SENTENCES[3]]
 
-    @pytest.mark.parametrize("exact", [2_000, 0])
+    @pytest.mark.parametrize("exact", [10_000, 0])
     def test_a_scope_holds_for_vectors_too(self, full: Path, monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
         monkeypatch.setattr(vectors, "EXACT", exact)  # 0: through Chroma's own filter
         with Archive.create_or_open(full, write=True) as archive:

@@ -89,6 +89,16 @@ def test_a_named_file_is_tried_whatever_its_type_and_counted_once(folder: Path, 
     assert statuses(ingest(settings, odd, folder / ".." / "reports" / "report.dat")) == {"report.dat": "new"}
 
 
+def test_a_name_in_another_encoding_is_shown_and_stored_readably(folder: Path, settings: Settings) -> None:
+    name = os.fsdecode("工作总结.txt".encode("gb18030"))
+    try:
+        (folder / name).write_text("戊县的报告。")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    assert statuses(ingest(settings, folder))["工作总结.txt"] == "new"
+    assert statuses(ingest(settings, folder))["工作总结.txt"] == "unchanged"
+
+
 def test_a_path_that_is_not_there_fails_and_the_others_are_read(folder: Path, settings: Settings) -> None:
     summary = ingest(settings, folder / "missing.txt", folder)
     assert statuses(summary) == {"missing.txt": "failed", "a.txt": "new", "b.txt": "new"}
@@ -105,6 +115,17 @@ def test_a_file_that_cannot_be_read_fails_until_it_can(folder: Path, settings: S
         assert [finding.severity for finding in archive.doctor()] == ["info"]
     (folder / "a.txt").write_text("甲县修好的报告。")
     assert statuses(ingest(settings, folder)) == {"a.txt": "new", "b.txt": "unchanged"}
+
+
+def test_a_fault_of_the_program_in_one_file_does_not_cost_the_others(folder: Path, settings: Settings) -> None:
+    def stumbles(path: Path, data: bytes, settings: Settings) -> ReadFile:
+        if path.name == "a.txt":
+            raise IndexError("list index out of range")
+        return read(path, data, settings)
+
+    summary = ingest_paths(settings, [folder], read=stumbles, load_encoder=lambda _: ENCODER)
+    assert statuses(summary) == {"a.txt": "failed", "b.txt": "new"}
+    assert "IndexError" in summary.outcomes[0].message
 
 
 def test_a_failed_file_that_is_gone_is_no_longer_reported(folder: Path, settings: Settings) -> None:

@@ -110,6 +110,12 @@ def test_the_congress_names_the_place_of_a_government() -> None:
     assert (report.org, report.reasons["org"]) == ("云州市人民政府", "会议名称")
 
 
+def test_a_city_below_a_prefecture_is_of_county_rank() -> None:
+    text = "在省委、州委和市委的领导下，州委、州政府关心云州，云州奋力争先，云州跨越发展，云州更美。"
+    report = report_of(f"{SPEAKS.format('市人民政府')}{text}", "云州.docx")
+    assert (report.org, report.level) == ("云州市人民政府", "县")
+
+
 def test_a_wrong_file_name_is_not_believed() -> None:
     report = report_of(f"{SPEAKS.format('市人民政府')}岚江市全力以赴。{DEED}", "云州.docx")
     assert report.org == "市人民政府"

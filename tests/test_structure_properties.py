@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.structure_builders import passages_of, reports_of
+from tests.structure_builders import blocks_of, passages_of, reports_of
 
 _LINES = st.sampled_from(
     [
@@ -38,8 +38,12 @@ _TEXTS = st.lists(
 ).map("\n".join)
 
 
+_TITLE_LINES = 8
+"""A headline, the lines that may stand under it, and the report's own title of up to three lines."""
+
+
 @given(_TEXTS, st.integers(min_value=5, max_value=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_lines_of_text_make_reports_in_source_order(text: str, budget: int) -> None:
     reports = reports_of(text, budget=budget)
     assert bool(reports) == bool(text.strip())
@@ -56,7 +60,7 @@ def test_any_lines_of_text_make_reports_in_source_order(text: str, budget: int) 
 
 
 @given(_TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_passages_hold_every_character_of_a_report_once_but_those_of_titles_and_headings(text: str) -> None:
     reports = reports_of(text)
     held: list[int] = []
@@ -67,13 +71,13 @@ def test_passages_hold_every_character_of_a_report_once_but_those_of_titles_and_
         assert shown == [text[at] for at, end in zip(mapped.starts, mapped.ends, strict=True) if end > at]
     assert len(held) == len(set(held))
     assert held == sorted(held)
-    left = "".join(
-        text[at]
-        for report in reports
-        for at in range(report.start, report.end)
-        if at not in set(held) and text[at].strip()
-    )
-    named = "".join("".join(s.path) for report in reports for s in report.sections) + "".join(r.title for r in reports)
-    assert set(left) <= set(
-        named + "。：；！？:;!?，,、.…（）()0123456789一二三四五六七八九十县卫生健康局云岭年工作总结和计划篇 >＞\t　"
-    )
+    kept = set(held)
+    for report in reports:
+        named = {_letters(part) for section in report.sections for part in section.path}
+        for n, block in enumerate(b for b in blocks_of(text) if report.start <= b.text.starts[0] < report.end):
+            left = "".join(text[at] for at in block.text.starts if at not in kept and not text[at].isspace())
+            assert not left or _letters(left) in named or n < _TITLE_LINES
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())

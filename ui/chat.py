@@ -32,7 +32,7 @@ _ANY_ORG = ""
 def build(page: gr.Blocks, access: Access) -> None:
     """Add the tab's components and events to the page."""
     holdings = access.holdings()
-    turns = gr.State(list[Turn])
+    turns = gr.State([])
     seen = gr.State(Holdings())
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):

@@ -42,11 +42,11 @@
 
   // What Gradio says in English only, to the eye and to the ear.
   function translate() {
-    for (const element of document.querySelectorAll("[aria-label], .toast-text")) {
+    for (const element of document.querySelectorAll("[aria-label], .toast-message-text")) {
       const label = element.getAttribute("aria-label");
       if (label in window.gradioWords) element.setAttribute("aria-label", window.gradioWords[label]);
       else if (/^(user|bot)'s message: |^Select example /.test(label)) element.removeAttribute("aria-label");
-      const text = element.classList.contains("toast-text") ? element.textContent.trim() : "";
+      const text = element.classList.contains("toast-message-text") ? element.textContent.trim() : "";
       if (text in window.gradioWords) element.textContent = window.gradioWords[text];
     }
   }

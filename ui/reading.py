@@ -74,9 +74,7 @@ def _headings(before: tuple[str, ...], item: Paragraph) -> list[str]:
     same = 0
     while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1
-    return [
-        f'<h3 class="level{min(depth + 1, 4)}">{escape(now[depth])}</h3>' for depth in range(same, len(now))
-    ]
+    return [f'<h3 class="level{min(depth + 1, 4)}">{escape(now[depth])}</h3>' for depth in range(same, len(now))]
 
 
 def _tag(item: Paragraph) -> str:

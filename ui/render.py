@@ -130,6 +130,6 @@ def _tools(answer: Answer) -> str:
         return ""
     return (
         f'<div class="tools"><button type="button" class="copy"><span>{strings.COPY}</span>'
-        f'<span hidden>{strings.COPIED}</span></button>'
+        f"<span hidden>{strings.COPIED}</span></button>"
         f'<span class="plain" hidden>{escape(plain(answer))}</span></div>'
     )

@@ -53,8 +53,10 @@ INGEST_COMMAND: Final = "report-assistant ingest 报告所在的文件夹"
 OPENED: Final = "网页已打开：{url}（按 Ctrl+C 停止）"
 STOPPED: Final = "网页已停止。"
 
+LOST: Final = "与服务的连接断了，正在重新连接；如已停止，请重新运行 report-assistant ui。"
+
 GRADIO: Final = {
-    "Connection to the server was lost. Attempting reconnection...": "与服务的连接断了，正在重新连接；如果已停止，请重新运行 report-assistant ui。",
+    "Connection to the server was lost. Attempting reconnection...": LOST,
     "chatbot conversation": CONVERSATION,
     "More tabs": "更多",
     "Clear": CLEAR,

@@ -11,12 +11,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assistant.question.segment import cut, is_word
+from assistant.question.segment import is_word, tagged
 from assistant.question.types import Topic
 
 _LATIN = re.compile(r"[A-Za-z0-9+.%]+")
 _ACROSS = 0.4
 """Weight of a bigram that spans two words; none at all when the whole archive lacks it, for it may be no phrase."""
+
+_SPEECH = {"n": 1.0, "j": 1.0, "l": 1.0, "i": 1.0, "e": 1.0, "s": 1.0, "b": 1.0, "v": 0.7, "x": 0.7}
+"""Weight of a word by the first letter of its part of speech: names of things tell most, verbs less."""
+
+_OTHER_SPEECH = 0.3
+"""Weight of pronouns, adverbs, numerals, adjectives: how a question is put rather than what it is about."""
 
 _GUESSED = 0.6
 """Weight of a bigram of a word that no dictionary has."""
@@ -40,7 +46,7 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
     """The weighted pieces of `topic`. `frequency`: in how many of the archive's `passages` each piece occurs."""
     pieces: dict[str, tuple[float, tuple[str, ...]]] = {}
     for run in topic.runs:
-        for text, factor, word in _pieces(run):
+        for text, factor, word in _pieces(run, topic.widened):
             others = _others(text, word, run, topic.widened)
             known = pieces.get(text)
             if known is None or known[0] < factor:
@@ -72,18 +78,20 @@ def _idf(count: int, passages: int) -> float:
     return math.log(1 + (passages + 1) / (count + 1))
 
 
-def _pieces(run: str) -> list[tuple[str, float, str]]:
+def _pieces(run: str, widened: Mapping[str, tuple[str, ...]]) -> list[tuple[str, float, str]]:
     """(piece, factor, word it came from) of one run."""
     pieces: list[tuple[str, float, str]] = []
-    words = cut(run)
-    for word in words:
+    pairs = tagged(run)
+    words = [word for word, _ in pairs]
+    for word, tag in pairs:
+        speech = 1.0 if tag in ("vn", "an") or word in widened else _SPEECH.get(tag[:1], _OTHER_SPEECH)
         if _LATIN.fullmatch(word):
             pieces.append((word, 1.0, word))
         elif len(word) == 1:
             pieces.append((word, 0.3 if len(words) > 1 else 1.0, word))
         else:
             grams = [word[i : i + 2] for i in range(len(word) - 1)]
-            sure = 1.0 if is_word(word) else _GUESSED
+            sure = speech if is_word(word) else _GUESSED
             pieces.extend((gram, _LOOSE if _LOOSE_FORM.search(gram) else sure, word) for gram in grams)
     for left, right in zip(words, words[1:], strict=False):
         if not _LATIN.fullmatch(left) and not _LATIN.fullmatch(right):

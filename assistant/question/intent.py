@@ -17,7 +17,11 @@ _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
 def has_cue(text: str, name: str) -> bool:
     """Whether `text` holds one of the cues of that name in data/cues.toml."""
-    return any(cue in text for cue in table("cues")[name])
+    cues = table("cues")
+    if name != "completion":
+        for word in cues["not_cues"]:
+            text = text.replace(word, "")
+    return any(cue in text for cue in cues[name])
 
 
 def read_unit(text: str) -> str | None:

@@ -16,7 +16,7 @@ def _segmenter() -> Any:
 
     segmenter = rjieba.Jieba()
     words = table("synonyms")
-    for word in [*words["shorthand"], *words["pairs"]]:
+    for word in [*words["shorthand"], *words["pairs"], *table("cues")["not_cues"]]:
         if not segmenter.has_word(word):
             segmenter.add_word(word, _COMMON, "n")
     return segmenter
@@ -26,6 +26,12 @@ def cut(text: str) -> list[str]:
     """The words of `text` in order; joined they are `text`."""
     words: list[str] = _segmenter().cut(text)
     return words
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of `text` with their parts of speech (the tag set of ICTCLAS, as jieba gives it)."""
+    pairs: list[tuple[str, str]] = _segmenter().tag(text)
+    return pairs
 
 
 def is_word(text: str) -> bool:

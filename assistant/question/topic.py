@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.question.data import table
-from assistant.question.segment import cut
+from assistant.question.segment import cut, is_word
 from assistant.question.types import Topic
 from ingest.clean import normalise
 
 _BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+.%]+")
+_PARTED = re.compile(r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _SINGLE_FUNCTION = frozenset("的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月")
 
 
@@ -38,10 +39,10 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     for start, end in read_spans:
         letters[start:end] = [" "] * (end - start)
     runs: list[str] = []
-    for piece in _BREAK.split(_phrases().sub(" ", normalise("".join(letters)))):
+    for piece in _BREAK.split(_phrases().sub(" ", _joined(normalise("".join(letters))))):
         current = ""
         for word in cut(piece) if piece else ():
-            if word in _ENDINGS and current:
+            if (word in _ENDINGS and current) or word in _kept():
                 current += word
             elif word in _stopwords() or (len(word) == 1 and (word in _SINGLE_FUNCTION or word.isdigit())):
                 if current:
@@ -56,6 +57,21 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)))
 
 
+@cache
+def _kept() -> frozenset[str]:
+    """Names that look like question words and are none (免疫规划)."""
+    return frozenset(table("cues")["not_cues"]) - _stopwords()
+
+
+def _joined(text: str) -> str:
+    """立了多少案 → 立案: a verb and its object that the question word has parted, when the dictionary knows the two."""
+
+    def join(found: re.Match[str]) -> str:
+        return f" {found[1]}{found[2]} " if is_word(found[1] + found[2]) else found[0]
+
+    return _PARTED.sub(join, text)
+
+
 def _trim(run: str) -> str:
     """Without a role or question word that the segmenter glued to either end (免费产前筛查任务数 → 免费产前筛查)."""
     changed = True
@@ -63,7 +79,7 @@ def _trim(run: str) -> str:
         changed = False
         for word in _longest_stop():
             if len(word) < len(run) - 1:
-                if run.endswith(word):
+                if run.endswith(word) and not any(run.endswith(kept) for kept in _kept()):
                     run, changed = run[: -len(word)], True
                 elif run.startswith(word) and word not in _HEADS:
                     run, changed = run[len(word) :], True

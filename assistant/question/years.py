@@ -19,7 +19,8 @@ _RELATIVE_FORM = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)) +
 _RECENT = re.compile(r"(?:近|最近|这|过去|前)\s*(两|二|三|四|五|六|几|[2-9])\s*年(?:来|间)?")
 _HALF = {"上半年": 1, "下半年": 2, "半年": 1}
 _HALF_FORM = re.compile("上半年|下半年|半年")
-_MULTI = re.compile(r"[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划)?|五年|年均|累计|历年累计")
+_SINCE = re.compile(r"((?:19|20)\d\d)年?以来")
+_MULTI = re.compile(r"以来|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划)?|五年|年均|累计|历年累计")
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -33,6 +34,7 @@ def read_years(text: str) -> YearMention:
     def free(found: re.Match[str]) -> bool:
         return all(found.end() <= start or found.start() >= end for start, end in spans)
 
+    spans.extend(found.span() for found in _SINCE.finditer(text))
     for pattern, base in ((_RANGE, 0), (_SHORT_RANGE, 2000)):
         for found in pattern.finditer(text):
             if free(found):

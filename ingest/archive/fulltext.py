@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -33,8 +34,12 @@ _BM25 = f"-bm25(passage_fts, {_WEIGHTS[0]}, {_WEIGHTS[1]}, {_WEIGHTS[2]})"
 def row(text: str, path: Sequence[str]) -> tuple[str, str, str]:
     """The index columns (words, grams, heading) of a passage."""
     body = terms(text)
-    heading = " ".join(word for title in path for word in terms(title).words)
-    return " ".join(body.words), " ".join(body.grams), heading
+    return " ".join(body.words), " ".join(body.grams), _heading(tuple(path))
+
+
+@lru_cache(maxsize=1_024)  # a section's passages share their headings
+def _heading(path: tuple[str, ...]) -> str:
+    return " ".join(word for title in path for word in terms(title).words)
 
 
 def add(connection: sqlite3.Connection, rows: Iterable[tuple[int, tuple[str, str, str]]]) -> None:

@@ -108,6 +108,10 @@ class ArchiveReader:
         """The reports of one file in reading order."""
         return self._read(lambda connection: reading.reports_of(connection, file_id))
 
+    def sizes(self) -> dict[int, tuple[int, int]]:
+        """(reports, passages) of each file that has any, by file id."""
+        return self._read(reading.sizes)
+
     def sections(self, report_id: int) -> list[SectionRecord]:
         """The sections of a report in reading order."""
         return self._read(lambda connection: reading.sections(connection, report_id))

@@ -154,6 +154,15 @@ def _report(row: tuple[Any, ...], sources: tuple[str, ...]) -> ReportRecord:
     )
 
 
+def sizes(connection: sqlite3.Connection) -> dict[int, tuple[int, int]]:
+    """How many reports and passages each file has that has any, by file id."""
+    sql = (
+        "SELECT r.file_id, count(*), sum((SELECT count(*) FROM passages p WHERE p.report_id = r.id))"
+        " FROM reports r GROUP BY r.file_id"
+    )
+    return {file_id: (reports, passages) for file_id, reports, passages in connection.execute(sql)}
+
+
 def sections(connection: sqlite3.Connection, report_id: int) -> list[SectionRecord]:
     """The sections of a report in reading order."""
     sql = 'SELECT id, ordinal, path, part, period, start, "end" FROM sections WHERE report_id = ? ORDER BY ordinal'

@@ -31,8 +31,8 @@ class Source:
 
 
 def text_digest(text: str) -> str:
-    """SHA-256 of a file's extracted text, hexadecimal; lone surrogates are allowed."""
-    return digest(text.encode("utf-8", "surrogatepass"))
+    """SHA-256 of a file's extracted text, hexadecimal."""
+    return digest(text.encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
@@ -60,6 +60,7 @@ def _cut(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=65_536)
 def _as_term(word: str) -> str:
     """The word without anything the index would split it at; empty for punctuation and blanks."""
     kept = "".join(c for c in word if c.isalnum() or c in ".%")

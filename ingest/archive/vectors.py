@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-EXACT = 2_000
-"""A filtered search over at most so many passages is scored exactly: an HNSW graph loses recall under a narrow filter,
-and reading this many vectors from SQLite takes a few milliseconds."""
+EXACT = 10_000
+"""A filtered search over at most so many passages is scored exactly. Measured at 100,000 passages: an HNSW graph under
+a filter is slower (a tenth of the passages: 135 ms against 90) and loses some (recall@50 0.958)."""
 
 _VECTORS = "SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.sha = p.embed_sha AND e.model = ?"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.structure.government import government, place_in_name, speaks_of
@@ -36,7 +36,8 @@ def find_body(title: Title, kind: Kind, lines: Sequence[str], path: Path) -> Bod
     if kind == "政府工作报告":
         found = government(title, lines, path)
         if found is not None:
-            return _body(*found)
+            body = _body(*found)
+            return replace(body, level="县") if _is_county_city(body.region, text) else body
     region, unit = in_title(title.text)
     reason = "标题" if title.in_text else title.reason
     if unit is not None:
@@ -92,6 +93,11 @@ def _by_place(text: str, path: Path) -> Body:
             return _body(place, place, reason)
     region = region_of(lead, text)
     return _body(region, region, "正文") if region is not None else Body(None, None, LEVELS.get(lead), "未写明单位")
+
+
+def _is_county_city(region: str | None, text: str) -> bool:
+    """A 市 whose report speaks of the 州委 above it is a county-level city."""
+    return region is not None and region.endswith("市") and len(re.findall(r"州委|州政府", text)) > 1
 
 
 def _body(org: str, region: str | None, reason: str, lead: str = "") -> Body:

@@ -60,7 +60,7 @@ def _at(line: Line, cuts: list[int]) -> Iterator[Line]:
 
 
 def _newlines(text: str) -> list[int]:
-    return [i for i, char in enumerate(text) if char == "\n"]
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
@@ -77,8 +77,8 @@ def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
     cuts = [cut for found in PART_TITLE.finditer(text) if _after_stop(text, found.start()) for cut in found.span()]
     for found in _NUMBER_AHEAD.finditer(text, 1):
         at = found.start()
-        before = text[:at].rstrip()
-        if not before or not (before[-1] in "。！？：:”）)" or (before != text[:at] and len(before) <= last_end)):
+        before = _trimmed_end(text, at)
+        if not before or not (text[before - 1] in "。！？：:”）)" or (before < at and before <= last_end)):
             continue
         numbering = numbering_at(text[at : at + LONGEST_PHRASE])
         if numbering is None or numbering.number not in (1, last_number.get(numbering.style, -1) + 1):
@@ -93,4 +93,12 @@ def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
 
 
 def _after_stop(text: str, at: int) -> bool:
-    return text[:at].rstrip()[-1:] in ("。", "！", "？", "")
+    end = _trimmed_end(text, at)
+    return not end or text[end - 1] in "。！？"
+
+
+def _trimmed_end(text: str, at: int) -> int:
+    """Where the text before `at` ends without white space; 0 when there is none."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at

@@ -108,6 +108,8 @@ def _title_at(lines: list[Line], i: int) -> Title | None:
         text = line.string
         if len(text) > _LONGEST or (parts and (_NOT_TITLE.match(text) or numbering_at(text) is not None)):
             return None
+        if parts and looks_like_title(text) and not (_ENDS_OPEN.search(parts[-1]) or _GOES_ON.match(text)):
+            return None  # a title by itself; what stands above it is none of it
         parts.append(text)
         whole = "".join(parts)
         following = lines[i + used].string if i + used < len(lines) else ""
@@ -149,7 +151,7 @@ def _with_repetition(title: Title, lines: list[Line]) -> Title:
     after = max(title.lines) + 1
     for i in range(after, min(after + 3, len(lines))):
         again = _title_at(lines, i) or _glued(lines, i, None)
-        if again is None:
+        if again is None or (len(again.lines) > 1 and _bare(again.text) not in _bare(title.text)):
             continue
         alike = _alike(_bare(title.text), _bare(again.text))
         if alike or (i == after and _says(again.text)[0]):
