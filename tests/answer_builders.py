@@ -10,7 +10,6 @@ from assistant.view import Paragraph, PassageView
 from ingest.types import Part
 from tests.builders import report
 
-
 _CITATION = Citation(
     n=1,
     report="青禾县卫生健康局2023年工作总结",

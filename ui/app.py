@@ -35,8 +35,8 @@ def build(access: Access) -> gr.Blocks:
     """The page as Gradio blocks, without its look (that is given when it is served)."""
     import gradio as gr
 
-    page: gr.Blocks
-    with gr.Blocks(title=strings.TITLE, analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title=strings.TITLE, analytics_enabled=False, fill_width=True)
+    with page:
         gr.HTML(f'<p class="name">{strings.TITLE}</p><p class="motto">{strings.MOTTO}</p>', elem_id="masthead")
         with gr.Tabs(elem_id="tabs"):
             for tab in tabs():

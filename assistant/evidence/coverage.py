@@ -15,6 +15,9 @@ from assistant.question.segment import is_word, tagged
 from assistant.question.types import Topic
 
 _LATIN = re.compile(r"[A-Za-z0-9+.%]+")
+_HINT = 0.65
+"""How far a hint (针灸 for 中医药) stands for the topic itself."""
+
 _ACROSS = 0.4
 """Weight of a bigram that spans two words; none at all when the whole archive lacks it, for it may be no phrase."""
 
@@ -35,11 +38,12 @@ _LOOSE_FORM = re.compile("[一二三四五六七八九十两几要还都会能�
 
 @dataclass(frozen=True, slots=True)
 class Gram:
-    """A piece of the topic: its text, its weight, and other wordings that stand for it."""
+    """A piece of the topic: its text, its weight, other wordings that stand for it, and words that hint at it."""
 
     text: str
     weight: float
     others: tuple[str, ...]
+    hints: tuple[str, ...] = ()
 
 
 def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]], passages: int) -> tuple[Gram, ...]:
@@ -53,7 +57,7 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
                 pieces[text] = (factor, others)
     counts = frequency(list(pieces))
     return tuple(
-        Gram(text, factor * _idf(counts.get(text, 0), passages), others)
+        Gram(text, factor * _idf(counts.get(text, 0), passages), others, _hints(text, topic))
         for text, (factor, others) in pieces.items()
         if factor > _ACROSS or counts.get(text, 0)
     )
@@ -70,8 +74,14 @@ def coverage(grams: tuple[Gram, ...], weighted_texts: list[tuple[str, float]]) -
         for text, factor in weighted_texts:
             if factor > best and (gram.text in text or any(other in text for other in gram.others)):
                 best = factor
+            elif factor * _HINT > best and any(hint in text for hint in gram.hints):
+                best = factor * _HINT
         got += gram.weight * best
     return got / total
+
+
+def _hints(piece: str, topic: Topic) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hint for name, hints in topic.hinted.items() if piece in name for hint in hints))
 
 
 def _idf(count: int, passages: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ ENOUGH_ALONE = 0.2
 """Least share that the sentence itself must hold, whatever its heading says."""
 
 _TREND_YEARS = 6
+
+IN_WORDS = re.compile(r"保持|稳定在|稳步|稳中|合理|只增不减|只降不升|控制在|不断|进一步|有所|逐年|持续(?:提|下|改)|巩固|平稳")
+"""A target in words is a target: 使孕产妇系统管理率稳步提升."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,10 @@ def answers(question: Question, candidate: Candidate) -> bool:
         return False
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False
+    promised = candidate.passage.part == "plan" and IN_WORDS.search(candidate.text) is not None
     if question.unit is not None and is_countable(question.unit):
-        return candidate.fits_unit
-    return candidate.holds_number or not question.wants_number or question.unit is not None
+        return candidate.fits_unit or (promised and question.unit == "%")
+    return candidate.holds_number or promised or not question.wants_number or question.unit is not None
 
 
 def _holds(candidate: Candidate, place: str) -> bool:
@@ -153,6 +158,8 @@ def _parts(question: Question, role: Role | None) -> frozenset[Part] | None:
         return frozenset({"plan"}) if role == "target" else _OUTCOME
     if question.parts is not None:
         return question.parts
+    if role == "target":
+        return frozenset({"plan"})
     if role is None and question.years and (question.wants_number or question.unit):
         return _OUTCOME
     return None

@@ -12,6 +12,7 @@ _UNIT = re.compile(
     r"(?:多少|(?<!哪)几|第几)(?:万|亿)?(人次|人份|人|户次|户|件|起|个|家|所|张|条|份|场|次|例|名|支|种|类|项|批|台|辆|间|亩|平方米|平米|公里|吨|元|万元|亿元|块钱|钱|级|月份|月|号|天|年|岁|届|层|位|类)"
 )
 _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百分之|覆盖面)")
+_PROMISED = re.compile(r"(?:计划|拟|打算|准备|预计|争取|力争|要|应该|应)(?:要)?(?:完成|达到|做到|实现|做|到)|做到什么程度|目标(?:是|怎么|定|多少)|什么目标")
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
 
@@ -36,7 +37,9 @@ def read_unit(text: str) -> str | None:
 
 def read_role(text: str) -> Role | None:
     """Whether the question wants the promise, the outcome, or both."""
-    target = has_cue(text, "target")
+    target = has_cue(text, "target") or _PROMISED.search(text) is not None
+    if _PROMISED.search(text) and not re.search(r"实际|完成了|完成没|结果", text):
+        return "target"
     completion = has_cue(text, "completion")
     if target and (completion or re.search(r"完成|实际|结果|做了|实现", text)):
         return "both"
@@ -69,7 +72,7 @@ def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] 
     """Which parts of a report may answer; None for any."""
     if has_cue(text, "problem") and not has_cue(text, "plan") and not re.search(r"补|解决|化解|整改", text):
         return frozenset({"problem"})
-    if has_cue(text, "plan") and role != "both" and not re.search(r"完成(?:了|情况|多少)|做了", text):
+    if has_cue(text, "plan") and role != "both" and not re.search(r"(?<!计划)完成(?:了|情况|多少)|做了", text):
         return frozenset({"plan"})
     if role == "result":
         return frozenset({"review", "problem"})

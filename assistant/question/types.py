@@ -50,11 +50,13 @@ class BodyMention:
 class Topic:
     """What a question is about, as weighted character bigrams and words.
 
-    `runs`: stretches of content words in order; `widened`: for each word found in a run, other wordings of it.
+    `runs`: stretches of content words in order; `widened`: for each word found in a run, other wordings of it;
+    `hinted`: for each topic of the trade found in a run, words by which a sentence belongs to it.
     """
 
     runs: tuple[str, ...]
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hinted: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
