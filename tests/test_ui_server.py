@@ -78,3 +78,9 @@ def test_no_event_is_offered_to_api_clients(client: TestClient) -> None:
 
 def test_a_page_without_an_archive_says_how_to_make_one(client: TestClient) -> None:
     assert "report-assistant ingest" in client.get("/config").text
+
+
+@pytest.mark.parametrize(("address", "host"), [("127.0.0.2", "127.0.0.2:7860"), ("::1", "[::1]:7860")])
+def test_the_page_answers_to_the_address_it_listens_on(address: str, host: str, tmp_path: Path) -> None:
+    client = TestClient(create_app(Access(Settings(home=tmp_path)), address), base_url=f"http://{host}")
+    assert client.get("/").status_code == 200

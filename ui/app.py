@@ -45,8 +45,11 @@ def build(access: Access) -> gr.Blocks:
     return page
 
 
-def create_app(access: Access) -> FastAPI:
-    """The page as a web application: no analytics, no sharing, no API pages, nothing from other hosts."""
+def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
+    """The page as a web application: no analytics, no sharing, no API pages, nothing from other hosts.
+
+    `address` is where it will listen; requests that name any other host are refused.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
@@ -58,7 +61,7 @@ def create_app(access: Access) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard)
     # A loopback page without users must not answer to another name that was made to point here (DNS rebinding).
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", "::1"])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", address, f"[{address}]"])
     gr.mount_gradio_app(
         app,
         build(access).queue(default_concurrency_limit=None, api_open=False),
@@ -84,6 +87,8 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     socket = bind(host, port)
     access = Access(settings)
     try:
-        run(create_app(access), socket, open_browser=open_browser, started=access.start_warming)
+        run(
+            create_app(access, socket.getsockname()[0]), socket, open_browser=open_browser, started=access.start_warming
+        )
     finally:
         access.close()

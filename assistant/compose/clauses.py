@@ -7,7 +7,7 @@ import re
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.figures import has_unit, mentions
 
-LONG = 80
+LONG = 120
 """Characters from which on a sentence is worth cutting."""
 
 _CLAUSE = re.compile(r"[^，,；;]+[，,；;]?")

@@ -8,7 +8,7 @@ from assistant.answer import Warning
 from assistant.compose.clauses import clip
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.wording import cautions, finish, label
-from assistant.evidence.candidates import Candidate
+from assistant.evidence.candidates import Candidate, concreteness
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.gather import Evidence, Slot
 from assistant.question.types import Question
@@ -61,9 +61,13 @@ def _needed(filled: list[Slot]) -> list[Slot]:
 
 def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
     best = slot.answering[0]
+    if not grams:
+        return [item for item in slot.answering if item.report.id == best.report.id][:_MOST_LIST]
     if (question.intent in ("plan", "list") or question.parts == {"plan"}) and (points := _points(best, slot, grams, passages_of)):
         return points
-    if question.intent in ("plan", "list") or question.parts == {"plan"}:
+    if question.intent in ("plan", "overview") or (question.parts == {"plan"} and question.intent != "list"):
+        return _telling(best, slot)
+    if question.intent == "list":
         return _of_section(best, slot)
     if question.intent in ("trend", "compare") or question.role == "both":
         return [best]
@@ -71,6 +75,14 @@ def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of
     if slot.body is None and question.wants_number:
         chosen.extend(_other_bodies(best, slot.answering))
     return chosen
+
+
+def _telling(best: Candidate, slot: Slot) -> list[Candidate]:
+    """The sentences of the best report that say most: those that commit themselves, where there are any."""
+    own = [item for item in slot.answering if item.report.id == best.report.id and item.score >= 0.6 * best.score]
+    concrete = [item for item in own if concreteness(item.text)]
+    chosen = sorted(concrete or own, key=lambda item: -(item.score + 0.1 * concreteness(item.text)))[:_MOST_FACT]
+    return sorted(chosen, key=lambda item: (item.passage.ordinal, item.start))
 
 
 def _of_section(best: Candidate, slot: Slot) -> list[Candidate]:

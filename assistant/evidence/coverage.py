@@ -102,7 +102,8 @@ def _pieces(run: str, widened: Mapping[str, tuple[str, ...]]) -> list[tuple[str,
         else:
             grams = [word[i : i + 2] for i in range(len(word) - 1)]
             sure = speech if is_word(word) else _GUESSED
-            pieces.extend((gram, _LOOSE if _LOOSE_FORM.search(gram) else sure, word) for gram in grams)
+            loose = speech < 1 or not is_word(word)
+            pieces.extend((gram, _LOOSE if loose and _LOOSE_FORM.search(gram) else sure, word) for gram in grams)
     for left, right in zip(words, words[1:], strict=False):
         if not _LATIN.fullmatch(left) and not _LATIN.fullmatch(right):
             pieces.append((left[-1] + right[0], _ACROSS, ""))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.candidates import Candidate, candidates, other_year_only
+from assistant.evidence.candidates import Candidate, candidates, other_year_only, whole
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
-from ingest.archive.records import ReportRecord, Scope
+from ingest.archive.records import PassageRecord, ReportRecord, Scope
 from ingest.types import Part
 
 PASSAGES = 12
@@ -130,6 +130,8 @@ def _fill(
     grams: tuple[Gram, ...],
     background: tuple[Gram, ...],
 ) -> Slot:
+    if not grams and question.parts is not None and (body is not None or years is not None):
+        return Slot(body, years, role, tuple(whole(_passages_of_part(question, body, years, retriever, reports), reports)), ())
     query = " ".join([*question.topic.runs, *question.background.runs]) or question.standalone
     also = [wording for others in question.topic.widened.values() for wording in others]
     strict = Scope(
@@ -163,6 +165,28 @@ def _parts(question: Question, role: Role | None) -> frozenset[Part] | None:
     if role is None and question.years and (question.wants_number or question.unit):
         return _OUTCOME
     return None
+
+
+def _passages_of_part(
+    question: Question,
+    body: BodyMention | None,
+    years: tuple[int, ...] | None,
+    retriever: Retriever,
+    reports: Mapping[int, ReportRecord],
+) -> list[PassageRecord]:
+    """The passages of the wanted part, of the latest report that has any."""
+    for report in sorted(reports.values(), key=lambda item: (-(item.year or 0), item.kind == "半年总结", item.id)):
+        if body is not None and report.id not in body.reports:
+            continue
+        found = [
+            passage
+            for passage in retriever.archive.report_passages(report.id)
+            if passage.part in (question.parts or ())
+            and (years is None or (passage.period is not None and passage.period.single_year in years))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _scopes(strict: Scope, body: BodyMention | None, question: Question) -> list[Scope]:

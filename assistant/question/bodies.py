@@ -33,6 +33,9 @@ _DESCRIBED = (
 )
 """讲政务公开的区卫健局 · 搞健康扶贫那个县 · 县里（做健康扶贫的那个）"""
 
+_QUOTED = re.compile("[“「『][^”」』]{2,20}[”」』]")
+"""A quoted name (“青禾医者”) is a topic, even where a body's name stands in it."""
+
 _BEFORE_BARE = ("", " ", *"的和与跟、，,。在看年那个全我本")
 _RANK_LETTERS = "省市县区州盟旗镇乡"
 _NO_RANK = ("市场", "区域", "县域", "乡村", "省级", "市级", "县级", "区级")
@@ -84,9 +87,10 @@ class BodyIndex:
         """Read the bodies that `text` names."""
         bodies: list[tuple[int, BodyMention]] = []
         spans: list[tuple[int, int]] = []
+        quoted = [found.span() for found in _QUOTED.finditer(text)]
 
         def free(start: int, end: int) -> bool:
-            return all(end <= begin or start >= stop for begin, stop in spans)
+            return all(end <= begin or start >= stop for begin, stop in [*spans, *quoted])
 
         for name in self._longest_first:
             for found in re.finditer(re.escape(name.text), text):

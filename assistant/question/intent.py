@@ -65,6 +65,8 @@ def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], 
         return "plan"
     if has_cue(text, "list"):
         return "list"
+    if has_cue(text, "overview") and not wants_number(text) and read_unit(text) is None:
+        return "overview"
     return "fact"
 
 

@@ -12,7 +12,7 @@ from assistant.question.types import Topic
 from ingest.clean import normalise
 
 _BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+.%]+")
-_PARTED = re.compile(r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_PARTED = re.compile(r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([^\W\d_人次户件起个家所张条份场例名元天年月位])(?![\u4e00-\u9fff])")
 _SINGLE_FUNCTION = frozenset("的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月")
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.types import Part
 
-Intent = Literal["fact", "plan", "list", "compare", "trend", "target_vs_result"]
+Intent = Literal["fact", "overview", "plan", "list", "compare", "trend", "target_vs_result"]
 Role = Literal["target", "result", "both"]
 Half = Literal[1, 2]
 
