@@ -117,7 +117,9 @@ class Assistant:
             verified = self._pipeline().invoke(understood)
         if not verified.sentences:
             said = Sentence(abstention(understood, self.reports()), ())
-            return Answer(question, understood.standalone, True, (said,), (), verified.warnings, composer, _since(started))
+            return Answer(
+                question, understood.standalone, True, (said,), (), verified.warnings, composer, _since(started)
+            )
         return Answer(
             question,
             understood.standalone,
@@ -204,10 +206,12 @@ class Assistant:
         if self._chain is None:
             from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
-            gathering = RunnableLambda(lambda question: gather(question, self._ready(), self._reports))
             composing = RunnablePassthrough.assign(draft=RunnableLambda(self._compose))
-            self._chain = RunnableLambda(lambda question: {"evidence": gathering.invoke(question)}) | composing | RunnableLambda(self._verify)
+            self._chain = RunnableLambda(self._gather) | composing | RunnableLambda(self._verify)
         return self._chain
+
+    def _gather(self, question: Question) -> dict[str, Any]:
+        return {"evidence": gather(question, self._ready(), self._reports)}
 
     def _compose(self, state: dict[str, Any]) -> Draft:
         evidence: Evidence = state["evidence"]

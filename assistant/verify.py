@@ -69,7 +69,16 @@ def _fault(sentence: DraftSentence, citations: list[Citation], question: Questio
     if not citations:
         return "有一句没有出处，已略去。"
     said = [
-        " ".join([one.quote, one.report, one.org or "", in_words(None if one.period is None else Period.parse(one.period)), f"{one.year}年", *one.section])
+        " ".join(
+            [
+                one.quote,
+                one.report,
+                one.org or "",
+                in_words(None if one.period is None else Period.parse(one.period)),
+                f"{one.year}年",
+                *one.section,
+            ]
+        )
         for one in citations
     ]
     allowed = {number for text in said for number in numbers_in(text)}

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import BadSettings
 
@@ -41,7 +43,8 @@ class Settings:
     llm_gguf: Path | None = None
 
 
-_CONVERT = {"home": Path, "llm_gguf": Path, "passage_tokens": int}
+MIN_PASSAGE_TOKENS, MAX_PASSAGE_TOKENS = 50, 500
+"""Beyond 500 tokens the embedding model would not read a passage to its end."""
 
 
 def default_home() -> Path:
@@ -60,8 +63,9 @@ def load_settings(home: Path | None = None, environ: dict[str, str] | None = Non
         if name.startswith(PREFIX) and value != "":
             given[_known(name.removeprefix(PREFIX).lower(), known, f"环境变量 {name}")] = value
     place = Path(home or str(given.get("home", "")) or default_home()).expanduser()
-    merged: dict[str, object] = {**_from_file(place / "settings.toml", known), **given, "home": place}
-    return Settings(**{name: _convert(name, value) for name, value in merged.items()})  # type: ignore[arg-type]
+    merged: dict[str, Any] = {**_from_file(place / "settings.toml", known), **given, "home": place}
+    settings: dict[str, Any] = {name: _convert(name, value) for name, value in merged.items()}
+    return Settings(**settings)
 
 
 def _from_file(path: Path, known: list[str]) -> dict[str, object]:
@@ -85,7 +89,18 @@ def _known(key: str, known: list[str], where: str) -> str:
 
 
 def _convert(name: str, value: object) -> object:
-    try:
-        return _CONVERT[name](value) if name in _CONVERT else value  # type: ignore[operator]
-    except (TypeError, ValueError) as error:
-        raise BadSettings(f"配置项 {name} 的值 {value!r} 不合要求", "请填写正确的值") from error
+    wrong = BadSettings(f"配置项 {name} 的值 {value!r} 不合要求", "请填写正确的值")
+    if name in ("home", "llm_gguf"):
+        return Path(str(value)).expanduser()
+    if name == "passage_tokens":
+        if not str(value).isdigit() or not MIN_PASSAGE_TOKENS <= int(str(value)) <= MAX_PASSAGE_TOKENS:
+            raise BadSettings(wrong.fault, f"请填写 {MIN_PASSAGE_TOKENS} 到 {MAX_PASSAGE_TOKENS} 之间的整数")
+        return int(str(value))
+    if not isinstance(value, str):
+        raise wrong
+    if name == "today":
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise BadSettings(wrong.fault, "请写成 2025-01-31 这样的日期") from error
+    return value

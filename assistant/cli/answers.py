@@ -38,7 +38,10 @@ def ask(
     with Assistant.open(load_settings()) as assistant:
         if batch is not None:
             lines = [
-                {"id": item.get("id"), **assistant.ask(item["question"], item.get("history") or (), composer=composer).to_json()}
+                {
+                    "id": item.get("id"),
+                    **assistant.ask(item["question"], item.get("history") or (), composer=composer).to_json(),
+                }
                 for item in _questions(batch)
             ]
             text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
@@ -78,7 +81,9 @@ def search(
 
 def _shown(answer: Answer) -> str:
     lines = [answer.answer]
-    lines.extend(f"〔{citation.n}〕{_source(citation)}：{' '.join(citation.quote.split())}" for citation in answer.citations)
+    lines.extend(
+        f"〔{citation.n}〕{_source(citation)}：{' '.join(citation.quote.split())}" for citation in answer.citations
+    )
     lines.extend(f"注意：{warning.text}" for warning in answer.warnings)
     return "\n".join(lines)
 

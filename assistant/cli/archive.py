@@ -13,7 +13,14 @@ import typer
 if TYPE_CHECKING:
     from ingest.runner import FileOutcome
 
-_STATUS = {"new": "新增", "updated": "更新", "unchanged": "未变", "duplicate": "重复", "skipped": "跳过", "failed": "失败"}
+_STATUS = {
+    "new": "新增",
+    "updated": "更新",
+    "unchanged": "未变",
+    "duplicate": "重复",
+    "skipped": "跳过",
+    "failed": "失败",
+}
 _SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -37,10 +44,17 @@ def ingest(
     with _Bars(quiet=json_) as bars:
         summary = ingest_paths(load_settings(), paths, watcher=bars.watcher())
     if json_:
-        _print_json({"files": [asdict(item) for item in summary.outcomes], "embedded": summary.embedded, "fault": summary.fault})
+        _print_json(
+            {"files": [asdict(item) for item in summary.outcomes], "embedded": summary.embedded, "fault": summary.fault}
+        )
     else:
         counts = {name: sum(item.status == status for item in summary.outcomes) for status, name in _STATUS.items()}
-        typer.echo("共 " + str(len(summary.outcomes)) + " 个文件：" + "，".join(f"{name} {n}" for name, n in counts.items() if n))
+        typer.echo(
+            "共 "
+            + str(len(summary.outcomes))
+            + " 个文件："
+            + "，".join(f"{name} {n}" for name, n in counts.items() if n)
+        )
     if summary.fault:
         typer.echo(f"错误：{summary.fault}", err=True)
     if summary.failed:
@@ -60,7 +74,9 @@ def reports(json_: Annotated[bool, typer.Option("--json", help="输出 JSON 数�
     for report in found:
         year = f"{report.year}年" if report.year else "年份不详"
         cut = "（不完整）" if report.truncated else ""
-        typer.echo(f"{report.id:>5}  {year:<6}  {report.kind}  {report.org or '单位不详'}  《{report.title}》{cut}  {'、'.join(report.sources)}")
+        typer.echo(
+            f"{report.id:>5}  {year:<6}  {report.kind}  {report.org or '单位不详'}  《{report.title}》{cut}  {'、'.join(report.sources)}"
+        )
     typer.echo(f"共 {len(found)} 份报告。")
 
 
@@ -86,7 +102,9 @@ def doctor(json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = 
     if json_:
         _print_json({"counts": asdict(counts), "findings": [asdict(item) for item in findings]})
     else:
-        typer.echo(f"{counts.files} 个文件，{counts.reports} 份报告，{counts.passages} 个段落，已有向量 {counts.embedded} 个。")
+        typer.echo(
+            f"{counts.files} 个文件，{counts.reports} 份报告，{counts.passages} 个段落，已有向量 {counts.embedded} 个。"
+        )
         for item in findings:
             typer.echo(f"{_SEVERITY[item.severity]}：{item.message}" + (f"（{item.remedy}）" if item.remedy else ""))
         if not findings:

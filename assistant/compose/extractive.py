@@ -63,9 +63,10 @@ def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of
     best = slot.answering[0]
     if not grams:
         return [item for item in slot.answering if item.report.id == best.report.id][:_MOST_LIST]
-    if (question.intent in ("plan", "list") or question.parts == {"plan"}) and (points := _points(best, slot, grams, passages_of)):
+    asks_plan = question.parts is not None and set(question.parts) == {"plan"}
+    if (question.intent in ("plan", "list") or asks_plan) and (points := _points(best, grams, passages_of)):
         return points
-    if question.intent in ("plan", "overview") or (question.parts == {"plan"} and question.intent != "list"):
+    if question.intent in ("plan", "overview") or (asks_plan and question.intent != "list"):
         return _telling(best, slot)
     if question.intent == "list":
         return _of_section(best, slot)
@@ -121,13 +122,13 @@ def _other_bodies(best: Candidate, others: Sequence[Candidate]) -> list[Candidat
     return chosen[: _MOST_FACT - 1]
 
 
-def _points(best: Candidate, slot: Slot, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
+def _points(best: Candidate, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
     """The enumerated points (一是…二是…) of the section that the topic names, each as its own sentence."""
     heading = best.passage.path[-1] if best.passage.path else ""
     if coverage(grams, [(heading, 1.0)]) < 0.5:
         return []
     section = [item for item in passages_of(best.report.id) if item.section_id == best.passage.section_id]
-    points = []
+    points: list[Candidate] = []
     for passage in section:
         text = passage.text.text
         for start, end in sentence_spans(text):
@@ -138,7 +139,9 @@ def _points(best: Candidate, slot: Slot, grams: tuple[Gram, ...], passages_of: P
 
 
 def _as_candidate(best: Candidate, passage: PassageRecord, start: int, end: int) -> Candidate:
-    return Candidate(passage, best.report, start, end, passage.text.text[start:end], 0.0, 0.0, 0.0, 0.0, False, False, False)
+    return Candidate(
+        passage, best.report, start, end, passage.text.text[start:end], 0.0, 0.0, 0.0, 0.0, False, False, False
+    )
 
 
 def _sentence(
@@ -174,5 +177,10 @@ def _related(evidence: Evidence) -> tuple[Warning, ...]:
     for slot in evidence.slots:
         if slot.related:
             item = slot.related[0]
-            return (Warning("unsupported", f"档案中另有相关的一句，但不是所问的数：{item.text}（{label(item.passage, item.report)[:-1]}）"),)
+            return (
+                Warning(
+                    "unsupported",
+                    f"档案中另有相关的一句，但不是所问的数：{item.text}（{label(item.passage, item.report)[:-1]}）",
+                ),
+            )
     return ()

@@ -10,7 +10,9 @@ from ingest.period import Period
 
 _END = re.compile(r"[。！？!?…]$")
 _TAIL = re.compile(r"[，,；;：:、\s]+$")
-_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是要?|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))\s*")
+_ENUMERATION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}是要?|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))\s*"
+)
 
 
 def finish(text: str) -> str:

@@ -15,14 +15,20 @@ from ingest.structure.sentences import sentence_spans
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _LAST_YEAR = re.compile(r"去年|上年(?!度末)|上一年|同比")
-_MULTI = re.compile(r"“?十[一二三四]?五”?(?:时期|期间|以来|末)?|五年来|五年间|过去五年|年均|近[三五]年|三年来|[三五]年累计|年以来")
+_MULTI = re.compile(
+    r"“?十[一二三四]?五”?(?:时期|期间|以来|末)?|五年来|五年间|过去五年|年均|近[三五]年|三年来|[三五]年累计|年以来"
+)
 _TARGET = re.compile(r"任务|目标|计划|下达|应|要求|力争|确保|达到|不低于|不少于|以上|预期|指标|努力|争取|左右")
 _RESULT = re.compile(r"完成|实现|已|共|达|累计|为|增长|实际|办结|率")
 _LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问题|困难)[：:。]?$|清醒|总结成绩")
 _TASK = re.compile(r"任务|目标|应|计划|下达|指标")
 _DONE = re.compile(r"完成|实际|已|实现|办结|超额|占|率")
-_SUBPLACE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:中心)?(?:卫生院|卫生服务中心)?|[\u4e00-\u9fff]{2,6}(?:医院|卫生院|保健院|疾控中心)")
-_GENERIC_SUBPLACE = re.compile(r"^(?:[全各个两多的在向对和及县市区省乡镇村级建制\d一二三四五六七八九十]*)(?:乡镇|镇|乡|街道|医院|卫生院|保健院|疾控中心|中心卫生院)$|公立医院|级医院|人民医院|中医医院|中医院|保健院|疾控|民营医院|乡镇卫生院")
+_SUBPLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:中心)?(?:卫生院|卫生服务中心)?|[\u4e00-\u9fff]{2,6}(?:医院|卫生院|保健院|疾控中心)"
+)
+_GENERIC_SUBPLACE = re.compile(
+    r"^(?:[全各个两多的在向对和及县市区省乡镇村级建制\d一二三四五六七八九十]*)(?:乡镇|镇|乡|街道|医院|卫生院|保健院|疾控中心|中心卫生院)$|公立医院|级医院|人民医院|中医医院|中医院|保健院|疾控|民营医院|乡镇卫生院"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,9 @@ def concreteness(sentence: str) -> int:
     named = bool(re.search("[“《「]", sentence))
     dated = bool(re.search(r"[\d一二三四五六七八九十]+月|\d{4}年|年底|月底", sentence))
     counted = len(mentions(sentence)) > 0
-    happened = bool(re.search("建成|竣工|投用|启用|开工|挂牌|通过|获|评为|入选|上线|开通|成立|开设|组建|创建|首", sentence))
+    happened = bool(
+        re.search("建成|竣工|投用|启用|开工|挂牌|通过|获|评为|入选|上线|开通|成立|开设|组建|创建|首", sentence)
+    )
     return named + dated + counted + happened
 
 

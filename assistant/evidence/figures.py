@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from ingest.clean import normalise
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MASKED = re.compile(r"(?<![A-Za-z])[xX×＊*]{1,8}(?:\.[xX×＊*]+)?(?=\s*(?:%|％|万|亿|余|多|人|名|例|件|起|个|家|所|张|条|份|场|次|元|户|项|支|月|日|年|岁|倍|平方|㎡|亩|袋|种|类|批|台|辆|间|位|号|床|分))")
-_HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两]+(?:[.点][一二三四五六七八九零]+)?(?=万|亿|余|多|个|人|名|家|所|件|项|次|起|成|倍|月|级|类|张|条|批|场|种|支|户|例|座|处|台)")
+_MASKED = re.compile(
+    r"(?<![A-Za-z])[xX×＊*]{1,8}(?:\.[xX×＊*]+)?(?=\s*(?:%|％|万|亿|余|多|人|名|例|件|起|个|家|所|张|条|份|场|次|元|户|项|支|月|日|年|岁|倍|平方|㎡|亩|袋|种|类|批|台|辆|间|位|号|床|分))"
+)
+_HAN_NUMBER = re.compile(
+    r"[〇零一二三四五六七八九十百千两]+(?:[.点][一二三四五六七八九零]+)?(?=万|亿|余|多|个|人|名|家|所|件|项|次|起|成|倍|月|级|类|张|条|批|场|种|支|户|例|座|处|台)"
+)
 _SAME = [
     {"人", "名", "例", "位", "人次", "人份", "对", "户"},
     {"人次", "人", "次", "例"},
@@ -43,7 +47,9 @@ def mentions(text: str) -> list[FigureMention]:
     for pattern, masked in ((_NUMBER, False), (_HAN_NUMBER, False), (_MASKED, True)):
         for match in pattern.finditer(text):
             start, end = match.span()
-            found.append(FigureMention(match[0], start, end, text[max(0, start - 6) : start], text[end : end + 6], masked))
+            found.append(
+                FigureMention(match[0], start, end, text[max(0, start - 6) : start], text[end : end + 6], masked)
+            )
     return sorted(found, key=lambda mention: mention.start)
 
 

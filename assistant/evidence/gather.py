@@ -25,7 +25,9 @@ ENOUGH_ALONE = 0.2
 
 _TREND_YEARS = 6
 
-IN_WORDS = re.compile(r"保持|稳定在|稳步|稳中|合理|只增不减|只降不升|控制在|不断|进一步|有所|逐年|持续(?:提|下|改)|巩固|平稳")
+IN_WORDS = re.compile(
+    r"保持|稳定在|稳步|稳中|合理|只增不减|只降不升|控制在|不断|进一步|有所|逐年|持续(?:提|下|改)|巩固|平稳"
+)
 """A target in words is a target: 使孕产妇系统管理率稳步提升."""
 
 
@@ -131,7 +133,9 @@ def _fill(
     background: tuple[Gram, ...],
 ) -> Slot:
     if not grams and question.parts is not None and (body is not None or years is not None):
-        return Slot(body, years, role, tuple(whole(_passages_of_part(question, body, years, retriever, reports), reports)), ())
+        return Slot(
+            body, years, role, tuple(whole(_passages_of_part(question, body, years, retriever, reports), reports)), ()
+        )
     query = " ".join([*question.topic.runs, *question.background.runs]) or question.standalone
     also = [wording for others in question.topic.widened.values() for wording in others]
     strict = Scope(

@@ -29,7 +29,9 @@ _DESCRIBED = (
     re.compile(
         rf"(?:^|(?<=[，,。和与跟]))(?P<text>[^，。,？?和与跟那]{{2,16}}?)的?(?P<label>那个(?P<rank>[{RANKS}])里?(?:{_ORG_TAIL})?)"
     ),
-    re.compile(rf"(?P<label>(?P<rank>[{RANKS}])里?(?:{_ORG_TAIL})?)[（(](?P<text>[^（()）]{{2,24}}?)的?(?:那个|那份|那家|那)[）)]"),
+    re.compile(
+        rf"(?P<label>(?P<rank>[{RANKS}])里?(?:{_ORG_TAIL})?)[（(](?P<text>[^（()）]{{2,24}}?)的?(?:那个|那份|那家|那)[）)]"
+    ),
 )
 """讲政务公开的区卫健局 · 搞健康扶贫那个县 · 县里（做健康扶贫的那个）"""
 

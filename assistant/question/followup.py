@@ -74,7 +74,11 @@ def _fold(before: str, text: str, bodies: BodyIndex) -> Standalone:
 def _elliptic(previous: Turn, current: Turn, shifted: int | None, text: str) -> str:
     """The earlier question with the year, body or role of the new one in place of its own."""
     rest = _OPENING.sub("", text)
-    if read_role(rest) is not None or read_unit(rest) is not None or any(has_cue(rest, cue) for cue in ("plan", "problem", "trend")):
+    if (
+        read_role(rest) is not None
+        or read_unit(rest) is not None
+        or any(has_cue(rest, cue) for cue in ("plan", "problem", "trend"))
+    ):
         kept = "" if current.found.bodies else "和".join(body.label for body in previous.found.bodies)
         when = "" if not current.years.silent else _years_text(previous)
         if shifted is not None:

@@ -10,6 +10,7 @@ from assistant.question.data import table
 _COMMON = 20_000
 """Dictionary frequency of a word that must not be torn."""
 
+
 @cache
 def _segmenter() -> Any:
     import rjieba

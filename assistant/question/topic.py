@@ -12,8 +12,12 @@ from assistant.question.types import Topic
 from ingest.clean import normalise
 
 _BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+.%]+")
-_PARTED = re.compile(r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([^\W\d_人次户件起个家所张条份场例名元天年月位])(?![\u4e00-\u9fff])")
-_SINGLE_FUNCTION = frozenset("的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月")
+_PARTED = re.compile(
+    r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([^\W\d_人次户件起个家所张条份场例名元天年月位])(?![\u4e00-\u9fff])"
+)
+_SINGLE_FUNCTION = frozenset(
+    "的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月"
+)
 
 
 @cache
@@ -91,7 +95,9 @@ def _trim(run: str) -> str:
 _ENDINGS = frozenset({"率"})
 """Single characters that belong to the indicator before them: 管理率 is another thing than 管理."""
 
-_HEADS = frozenset({"工作", "计划", "规划", "总结", "安排", "重点", "任务", "指标", "目标", "报告", "完成", "全部", "主要", "结果"})
+_HEADS = frozenset(
+    {"工作", "计划", "规划", "总结", "安排", "重点", "任务", "指标", "目标", "报告", "完成", "全部", "主要", "结果"}
+)
 """Words that often begin an indicator's own name (计划生育, 重点人群): never cut from the front."""
 
 
