@@ -164,11 +164,15 @@ def _sentence(
 def _silent(evidence: Evidence) -> list[Warning]:
     """What was asked about and found nothing, where something else was found."""
     warnings = []
+    told = {(slot.body, slot.years) for slot in evidence.slots if slot.answering}
     for slot in evidence.slots:
-        if not slot.answering and (slot.body is not None or slot.years):
+        if slot.answering or (slot.role == "target" and (slot.body, slot.years) in told):
+            continue
+        if slot.body is not None or slot.years:
             who = slot.body.label if slot.body else ""
             when = "、".join(f"{year}年" for year in slot.years or ())
-            warnings.append(Warning("unsupported", f"档案中没有找到{who}{when}的这一项。"))
+            what = "完成情况" if (slot.body, slot.years) in told else "这一项"
+            warnings.append(Warning("unsupported", f"档案中没有找到{who}{when}的{what}。"))
     return warnings
 
 

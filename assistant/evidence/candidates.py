@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.coverage import Gram, coverage
-from assistant.evidence.figures import has_unit, mentions
+from assistant.evidence.coverage import Gram, coverage, noun_phrases
+from assistant.evidence.figures import fits, has_unit, mentions
 from assistant.question.types import Question
 from assistant.retrieval import ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord
@@ -21,6 +21,7 @@ _MULTI = re.compile(
 _TARGET = re.compile(r"任务|目标|计划|下达|应|要求|力争|确保|达到|不低于|不少于|以上|预期|指标|努力|争取|左右")
 _RESULT = re.compile(r"完成|实现|已|共|达|累计|为|增长|实际|办结|率")
 _LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问题|困难)[：:。]?$|清醒|总结成绩")
+_RATE_ASKED = re.compile(r"率|比例|占比|增速|增幅|百分|增长")
 _TASK = re.compile(r"任务|目标|应|计划|下达|指标")
 _DONE = re.compile(r"完成|实际|已|实现|办结|超额|占|率")
 _SUBPLACE = re.compile(
@@ -35,7 +36,7 @@ _GENERIC_SUBPLACE = re.compile(
 class Candidate:
     """A sentence of a passage with the reasons for and against it.
 
-    `start:end` is its span in the passage's cleaned text. `own` is the topic's share in the sentence alone, `coverage`
+    `gaps`: how many noun phrases of the topic neither it nor its surroundings mention at all. `start:end` is its span in the passage's cleaned text. `own` is the topic's share in the sentence alone, `coverage`
     with headings and neighbours; `prior` is the passage's retrieval score; `score` is what it is ranked by.
     """
 
@@ -51,6 +52,7 @@ class Candidate:
     holds_number: bool
     fits_unit: bool
     holds_both: bool
+    gaps: int = 0
 
 
 def candidates(
@@ -65,6 +67,7 @@ def candidates(
 
     `leading`: by passage id, what stands before it in its section (the 五是…工作。 that its sentences belong to).
     """
+    phrases = noun_phrases(question.topic, grams)
     scored = []
     for item in found:
         passage, report = item.passage, reports[item.passage.report_id]
@@ -97,6 +100,7 @@ def candidates(
                     holds_number=bool(mentions(sentence)),
                     fits_unit=question.unit is None or has_unit(sentence, question.unit),
                     holds_both=_tells_both(sentence),
+                    gaps=sum(coverage(group, near) == 0 for group in phrases),
                 )
             )
     return sorted(scored, key=lambda candidate: -candidate.score)
@@ -139,6 +143,8 @@ def _for_and_against(question: Question, passage: PassageRecord, sentence: str) 
         points += 0.15 if mentions(sentence) else -0.1
         if question.unit:
             points += 0.2 if has_unit(sentence, question.unit) else -0.15
+        elif not _RATE_ASKED.search(question.standalone) and _only_rates(sentence):
+            points -= 0.2
     if question.role in ("target", "both") and _TARGET.search(sentence):
         points += 0.1
     if question.role in ("result", "both") and _RESULT.search(sentence):
@@ -155,11 +161,26 @@ def _for_and_against(question: Question, passage: PassageRecord, sentence: str) 
         points -= 0.2 if question.multi_year else 0.0
     if _names_subplace(question, sentence):
         points -= 0.2
-    if passage.period is not None and passage.period.half is not None and passage.period.half != question.half:
+    if question.half is None and passage.period is not None and passage.period.half is not None:
         points -= 0.25
-    if question.half is not None and (passage.period is None or passage.period.half != question.half):
-        points -= 0.3
     return points
+
+
+def wrong_half(question: Question, passage: PassageRecord, sentence: str) -> bool:
+    """Whether a half-year was asked for and the sentence speaks of another span."""
+    if question.half is None or passage.period is None or passage.period.half == question.half:
+        return False
+    return ("上半年" if question.half == 1 else "下半年") not in sentence
+
+
+def _only_rates(sentence: str) -> bool:
+    figures = mentions(sentence)
+    return bool(figures) and all(fits(figure, "%") for figure in figures if not figure.after.startswith(("年", "月", "日")))
+
+
+def tells_task(sentence: str) -> bool:
+    """Whether a sentence names a task or target with a figure."""
+    return bool(mentions(sentence)) and bool(_TASK.search(sentence))
 
 
 def _tells_both(sentence: str) -> bool:

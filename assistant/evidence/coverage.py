@@ -63,6 +63,17 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
     )
 
 
+def noun_phrases(topic: Topic, grams: tuple[Gram, ...]) -> list[tuple[Gram, ...]]:
+    """The grams of each run of the topic that names a thing, run by run."""
+    groups = []
+    for run in topic.runs:
+        if any(tag[:1] == "n" or tag in ("vn", "j", "l", "i") for _, tag in tagged(run)):
+            group = tuple(gram for gram in grams if gram.text in run)
+            if group:
+                groups.append(group)
+    return groups
+
+
 def coverage(grams: tuple[Gram, ...], weighted_texts: list[tuple[str, float]]) -> float:
     """Share (0..1) of the grams' weight found in the texts; a gram counts with the weight of the best text."""
     total = sum(gram.weight for gram in grams)

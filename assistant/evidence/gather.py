@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.candidates import Candidate, candidates, other_year_only, whole
+from assistant.evidence.candidates import Candidate, candidates, other_year_only, tells_task, whole, wrong_half
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
 from assistant.question.types import BodyMention, Question, Role
@@ -22,6 +22,12 @@ ENOUGH = 0.55
 
 ENOUGH_ALONE = 0.2
 """Least share that the sentence itself must hold, whatever its heading says."""
+
+ENOUGH_FIGURE = 0.35
+"""The same for a sentence whose figure is asked for: a heading alone does not say what a figure counts."""
+
+_GAP = 0.2
+"""What a noun phrase of the topic that is nowhere near costs."""
 
 _TREND_YEARS = 6
 
@@ -75,9 +81,10 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
 
 def answers(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence holds what was asked: topic, figure and unit, year."""
-    if candidate.coverage < ENOUGH or candidate.own < ENOUGH_ALONE:
+    asks_figure = question.wants_number or question.unit is not None
+    if candidate.coverage - _GAP * candidate.gaps < ENOUGH or candidate.own < (ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE):
         return False
-    if other_year_only(question, candidate.text):
+    if other_year_only(question, candidate.text) or wrong_half(question, candidate.passage, candidate.text):
         return False
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False
@@ -140,7 +147,7 @@ def _fill(
     also = [wording for others in question.topic.widened.values() for wording in others]
     strict = Scope(
         years=None if years is None else frozenset(years),
-        reports=None if body is None else body.reports,
+        reports=_reports(question, body, reports),
         parts=_parts(question, role),
     )
     found: tuple[Candidate, ...] = ()
@@ -149,10 +156,23 @@ def _fill(
             break
         passages = retriever.retrieve(query, scope, PASSAGES, also=also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
-        answering = tuple(item for item in found if answers(question, item))
+        answering = tuple(item for item in found if answers(question, item) and _fits_role(role, item))
         if answering:
             return Slot(body, years, role, answering, ())
     return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
+
+
+def _reports(question: Question, body: BodyMention | None, reports: Mapping[int, ReportRecord]) -> frozenset[int] | None:
+    """The reports of the body, and of the year that the question says they were written in."""
+    if question.report_year is None:
+        return None if body is None else body.reports
+    written = frozenset(number for number, report in reports.items() if report.year == question.report_year)
+    return written if body is None else written & body.reports
+
+
+def _fits_role(role: Role | None, candidate: Candidate) -> bool:
+    """A promise told in a review must be told as one (任务数4380人)."""
+    return role != "target" or candidate.passage.part == "plan" or tells_task(candidate.text)
 
 
 _OUTCOME: frozenset[Part] = frozenset({"review", "problem"})
@@ -200,6 +220,8 @@ def _scopes(strict: Scope, body: BodyMention | None, question: Question) -> list
     scopes = [strict]
     if strict.years is not None and body is not None:
         scopes.append(Scope(strict.years, True, strict.reports, strict.parts))
-    if strict.parts is not None and question.parts is None and question.role != "both":
+    if question.role == "target" and question.parts is None:
+        scopes.append(Scope(strict.years, body is not None, strict.reports, _OUTCOME))
+    elif strict.parts is not None and question.parts is None and question.role != "both":
         scopes.append(Scope(strict.years, False, strict.reports, None))
     return scopes

@@ -16,9 +16,10 @@ from assistant.question.types import BodyMention
 from ingest.archive.records import ReportRecord
 
 _ORG_TAIL = r"(?:卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育局|卫生和计划生育委员会|卫健局|卫健委|卫计局|卫计委|卫生局|人民政府|政府)"
+_PARTICLES = "的和与跟、，,。把查看问请对给在年月日是让由帮按换成里"
 _RANK_FORM = re.compile(
-    rf"(?:全|我|本|咱)([{RANKS}])(?:{_ORG_TAIL})?|(?<![\u4e00-\u9fff])([{RANKS}])(?:里|级)?(?:{_ORG_TAIL})"
-    rf"|([{RANKS}])(?:里|级)(?:面|头|边)?(?:{_ORG_TAIL})?|(?<=[和与跟、换成看的年])([{RANKS}])(?={_ORG_TAIL}){_ORG_TAIL}"
+    rf"(?:全|我|本|咱)([{RANKS}])(?:{_ORG_TAIL})?|(?:(?<![\u4e00-\u9fff])|(?<=[{_PARTICLES}]))([{RANKS}])(?:里|级)?(?:{_ORG_TAIL})"
+    rf"|([{RANKS}])(?:里|级)(?:面|头|边)?(?:{_ORG_TAIL})?"
 )
 _NATION = re.compile(r"全国|国务院|国家层面|中央政府")
 _DESCRIBED = (
@@ -38,7 +39,7 @@ _DESCRIBED = (
 _QUOTED = re.compile("[“「『][^”」』]{2,20}[”」』]")
 """A quoted name (“青禾医者”) is a topic, even where a body's name stands in it."""
 
-_BEFORE_BARE = ("", " ", *"的和与跟、，,。在看年那个全我本")
+_BEFORE_BARE = ("", " ", *_PARTICLES, *"那个全我本")
 _RANK_LETTERS = "省市县区州盟旗镇乡"
 _NO_RANK = ("市场", "区域", "县域", "乡村", "省级", "市级", "县级", "区级")
 

@@ -34,14 +34,16 @@ def names_of(report: ReportRecord) -> set[Name]:
     """Every name of the body that wrote `report`."""
     names: set[Name] = set()
     stem, suffix = short_region(report.region) if report.region else ("", "")
+    if report.region:
+        names |= {Name(form, place=True) for form in (report.region, report.region.upper(), report.region.lower())}
     if report.region and not _MASK.search(report.region):
-        names.add(Name(report.region, place=True))
         if suffix:
             names.add(Name(stem, rank=suffix, place=True))
         if stem == "内蒙古":
             names.add(Name("内蒙", rank="古自治区", place=True))
     if report.org:
-        names |= {Name(form) for form in _forms(report.org)}
+        cases = {report.org, report.org.upper(), report.org.lower()} if _MASK.search(report.org) else {report.org}
+        names |= {Name(form) for org in cases for form in _forms(org)}
         if report.region and suffix and report.org.startswith(report.region):
             names |= {Name(form) for form in _forms(stem + report.org.removeprefix(report.region))}
         without = _MASK.sub("", report.org)

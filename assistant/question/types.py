@@ -69,7 +69,8 @@ class Question:
     """A question ready to be retrieved for.
 
     `years` is resolved (None: none named); `bodies` is empty when none is named; `missing_places` are places that the
-    question names and no report of the archive belongs to; `unit` is the measure word asked for (人, 件, %), if any.
+    question names and no report of the archive belongs to; `unit` is the measure word asked for (人, 件, %), if any;
+    `report_year` is set when the question says in which year's report to look (2023年底写的2024年计划).
     """
 
     text: str
@@ -80,6 +81,7 @@ class Question:
     years: tuple[int, ...] | None
     half: Half | None
     multi_year: bool
+    report_year: int | None
     bodies: tuple[BodyMention, ...]
     missing_places: tuple[str, ...]
     topic: Topic

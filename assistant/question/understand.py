@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.question.bodies import BodyIndex
 from assistant.question.followup import make_standalone
 from assistant.question.intent import has_cue, read_intent, read_parts, read_role, read_unit, wants_number
 from assistant.question.topic import read_topic
 from assistant.question.types import BodyMention, Question, YearMention
-from assistant.question.years import read_years
+from assistant.question.years import read_years, written_in
 from ingest.archive.records import ReportRecord
 from ingest.clean import normalise
 
@@ -35,6 +36,9 @@ def understand(
     found = bodies.find(asked)
     named = (*(body for body in found.bodies if not _inside(asked, body, described_spans)), *described)
     role = read_role(asked)
+    report_year = written_in(asked)
+    if report_year is not None and len(mention.years) > 1:
+        mention = replace(mention, years=tuple(year for year in mention.years if year != report_year))
     intent = read_intent(asked, mention, named, role)
     meant = frozenset[int]().union(*(body.reports for body in named)) if named else None
     base = today_year or max((r.year for r in reports if r.year and (meant is None or r.id in meant)), default=None)
@@ -47,6 +51,7 @@ def understand(
         years=_resolve(asked, mention, base),
         half=mention.half,
         multi_year=mention.multi_year,
+        report_year=report_year,
         bodies=tuple(named),
         missing_places=found.missing,
         topic=read_topic(asked, [*mention.spans, *found.spans, *described_spans]),

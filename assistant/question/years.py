@@ -16,13 +16,26 @@ _RELATIVE = {
     "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
 _RELATIVE_FORM = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)) + r"(?:度)?")
+_MASKED = re.compile(r"(?:20|19)[xX×＊*_]{1,2}年(?:度)?|20\d[xX×_]年(?:度)?|[xX×]{2,4}年(?:度)?|那一年|哪一?年")
 _RECENT = re.compile(r"(?:近|最近|这|过去|前)\s*(两|二|三|四|五|六|几|[2-9])\s*年(?:来|间)?")
 _HALF = {"上半年": 1, "下半年": 2, "半年": 1}
 _HALF_FORM = re.compile("上半年|下半年|半年")
 _SINCE = re.compile(r"((?:19|20)\d\d)年?以来")
 _MULTI = re.compile(r"以来|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划)?|五年|年均|累计|历年累计")
+_WRITTEN_IN = re.compile(
+    r"((?:19|20)?\d\d)年?(?:底|年底|末|年终|的?(?:年终)?总结|的?报告)[^，。？?\d]{0,8}?(?=(?:19|20)?\d\d年)|((?:19|20)?\d\d)年(?:底|末)(?:写|给|定)"
+)
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def written_in(text: str) -> int | None:
+    """The year of the report that a question points to beside the year it asks about: 2023年底给2024年定的目标."""
+    found = _WRITTEN_IN.search(text)
+    if found is None:
+        return None
+    year = int(found[1] or found[2])
+    return year if year > 100 else 2000 + year
 
 
 def read_years(text: str) -> YearMention:
@@ -55,6 +68,7 @@ def read_years(text: str) -> YearMention:
         if free(found):
             offsets.append(_RELATIVE[found[0].removesuffix("度")])
             spans.append(found.span())
+    spans.extend(found.span() for found in _MASKED.finditer(text) if free(found))
     recent = None
     if not years and (near := _RECENT.search(text)) and free(near):
         recent = _DIGITS.get(near[1]) or int(near[1])
