@@ -5,12 +5,13 @@ A sentence that fails is dropped, whoever composed it; what was dropped is said 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Sentence, Warning
 from assistant.compose.draft import Draft, DraftSentence, Support
-from assistant.compose.wording import in_words
+from assistant.compose.wording import finish, in_words
 from assistant.evidence.figures import dates_in, numbers_in
 from assistant.question.types import Question
 from ingest.period import Period
@@ -23,6 +24,10 @@ class Verified:
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     warnings: tuple[Warning, ...]
+
+
+_MARKED_BREAK = re.compile(r"\d\.?\s*\n\s*\d+、")
+"""A page mark between two digits: joining such lines would make a figure that nobody wrote."""
 
 
 def verify(draft: Draft, question: Question, cite: Callable[[Support, int], Citation]) -> Verified:
@@ -55,13 +60,9 @@ def _key(support: Support) -> tuple[int, int, int]:
 
 def _as_written(sentence: DraftSentence, citation: Citation) -> DraftSentence:
     """The quote itself in place of a cleaned text whose figure the source breaks in two: damage is shown raw."""
-    support = sentence.supports[0]
-    cleaned = support.passage.text.text[support.start : support.end].strip()
     raw = " ⏎ ".join(line.strip() for line in citation.quote.splitlines() if line.strip())
-    bare = "，,；;：:、。"
-    return DraftSentence(
-        sentence.text.replace(cleaned.rstrip(bare), raw.rstrip(bare)), sentence.supports, sentence.computed
-    )
+    text = sentence.text.replace(sentence.quoted, finish(raw)) if sentence.quoted else sentence.text
+    return replace(sentence, text=text)
 
 
 def _fault(sentence: DraftSentence, citations: list[Citation], question: Question) -> str | None:
@@ -81,6 +82,7 @@ def _fault(sentence: DraftSentence, citations: list[Citation], question: Questio
         )
         for one in citations
     ]
+    said += ["".join(text.split()) for text in said if not _MARKED_BREAK.search(text)]
     allowed = {number for text in said for number in numbers_in(text)}
     allowed |= {number for item in sentence.computed for number in numbers_in(item.value)}
     strange = numbers_in(sentence.text) - allowed

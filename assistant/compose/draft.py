@@ -19,11 +19,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence as composed, with its supports (never empty)."""
+    """A sentence as composed, with its supports (never empty). `quoted`: the part of the text that quotes the source."""
 
     text: str
     supports: tuple[Support, ...]
     computed: tuple[Computed, ...] = ()
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,8 +157,9 @@ def _sentence(
         note = f"（年份不详）{note}"
     if item.report.truncated:
         warnings = (*warnings, Warning("truncated_report", f"《{item.report.title}》的这一份是不完整的副本。"))
-    text = front + finish(item.text[first:last]) + note
-    return DraftSentence(text, (Support(item.passage, start, end),)), warnings
+    quoted = finish(item.text[first:last])
+    sentence = DraftSentence(front + quoted + note, (Support(item.passage, start, end),), quoted=quoted)
+    return sentence, warnings
 
 
 def _silent(evidence: Evidence) -> list[Warning]:

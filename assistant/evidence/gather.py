@@ -17,7 +17,7 @@ from ingest.types import Part
 PASSAGES = 12
 """How many passages are read for one slot."""
 
-ENOUGH = 0.55
+ENOUGH = 0.5
 """Least share of the topic that a sentence with its headings must hold to answer."""
 
 ENOUGH_ALONE = 0.2
@@ -156,7 +156,7 @@ def _fill(
             break
         passages = retriever.retrieve(query, scope, PASSAGES, also=also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
-        answering = tuple(item for item in found if answers(question, item) and _fits_role(role, item))
+        answering = tuple(item for item in found if answers(question, item) and _fits_role(question, role, item))
         if answering:
             return Slot(body, years, role, answering, ())
     return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
@@ -170,11 +170,13 @@ def _reports(question: Question, body: BodyMention | None, reports: Mapping[int,
     return written if body is None else written & body.reports
 
 
-def _fits_role(role: Role | None, candidate: Candidate) -> bool:
+def _fits_role(question: Question, role: Role | None, candidate: Candidate) -> bool:
     """A promise told in a review must be told as one (任务数4380人)."""
-    return role != "target" or candidate.passage.part == "plan" or tells_task(candidate.text)
+    promised = role == "target" or question.parts == _PROMISE
+    return not promised or candidate.passage.part == "plan" or tells_task(candidate.text)
 
 
+_PROMISE: frozenset[Part] = frozenset({"plan"})
 _OUTCOME: frozenset[Part] = frozenset({"review", "problem"})
 
 
@@ -220,7 +222,8 @@ def _scopes(strict: Scope, body: BodyMention | None, question: Question) -> list
     scopes = [strict]
     if strict.years is not None and body is not None:
         scopes.append(Scope(strict.years, True, strict.reports, strict.parts))
-    if question.role == "target" and question.parts is None:
+    asks_figure = question.wants_number or question.unit is not None
+    if (question.role == "target" and question.parts is None) or (question.parts == _PROMISE and asks_figure):
         scopes.append(Scope(strict.years, body is not None, strict.reports, _OUTCOME))
     elif strict.parts is not None and question.parts is None and question.role != "both":
         scopes.append(Scope(strict.years, False, strict.reports, None))

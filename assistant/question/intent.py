@@ -15,6 +15,7 @@ _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百�
 _PROMISED = re.compile(
     r"(?:计划|拟|打算|准备|预计|争取|力争|要|应该|应)(?:要)?(?:完成|达到|做到|实现|做|到)|做到什么程度|目标(?:是|怎么|定|多少)|什么目标"
 )
+_HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
 
@@ -85,4 +86,4 @@ def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] 
 
 def wants_number(text: str) -> bool:
     """Whether the answer must hold a figure."""
-    return has_cue(text, "number") or read_unit(text) == "%"
+    return has_cue(text, "number") or _HOW_MANY.search(text) is not None or read_unit(text) == "%"

@@ -58,9 +58,9 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
             runs.append(current)
     runs = [trimmed for run in runs if (trimmed := _trim(run))]
     runs = [run for run in runs if len(run) > 1] or runs
-    text = " ".join(runs)
-    hinted = {name: tuple(words) for name, words in table("topics")["topics"].items() if name in text}
-    return Topic(tuple(dict.fromkeys(runs)), _widen(text), hinted)
+    asked = "".join(letters)
+    hinted = {name: tuple(words) for name, words in table("topics")["topics"].items() if name in asked}
+    return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)), hinted)
 
 
 @cache
