@@ -23,10 +23,11 @@ def rebuild(
 
     With `embed` the vectors are made with the configured model: all of them when it is another than before, else those
     that are missing. Without it nothing is embedded. A file that can no longer be read keeps what was made of it.
+    Raises NotFound where there is no archive.
     """
     watch = watcher or Watcher()
     version = pipeline_version(settings)
-    with Archive.create_or_open(settings.home, write=True) as archive:
+    with Archive.create_or_open(settings.home, write=True, create=False) as archive:
         outdated = archive.outdated(version)
         watch.found(len(outdated))
         outcomes = []

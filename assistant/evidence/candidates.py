@@ -21,6 +21,11 @@ _MULTI = re.compile(
 _TARGET = re.compile(r"任务|目标|计划|下达|应|要求|力争|确保|达到|不低于|不少于|以上|预期|指标|努力|争取|左右")
 _RESULT = re.compile(r"完成|实现|已|共|达|累计|为|增长|实际|办结|率")
 _LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问题|困难)[：:。]?$|清醒|总结成绩")
+_HELD = 0.3
+"""Least share of a noun phrase that the sentence whose figure is shown (or its heading) must hold."""
+
+_GROWTH_ASKED = re.compile(r"增长|增速|增幅|涨|快|慢")
+_GROWTH = re.compile(r"(?:增长|下降|增)\s*\d")
 _RATE_ASKED = re.compile(r"率|比例|占比|增速|增幅|百分|增长")
 _TASK = re.compile(r"任务|目标|应|计划|下达|指标|方案|拟|责任书")
 _DONE = re.compile(r"完成|实际|已|实现|办结|超额|占|率")
@@ -68,6 +73,8 @@ def candidates(
     `leading`: by passage id, what stands before it in its section (the 五是…工作。 that its sentences belong to).
     """
     phrases = noun_phrases(question.topic, grams)
+    asks_figure = question.wants_number or question.unit is not None
+    least = _HELD if asks_figure else 1e-9
     scored = []
     for item in found:
         passage, report = item.passage, reports[item.passage.report_id]
@@ -82,6 +89,7 @@ def candidates(
             lead = leading.get(passage.id, "")
             own = coverage(grams, [(sentence, 1.0)])
             near = [(sentence, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.5), (lead, 0.4), (about, 0.4)]
+            local = [(sentence, 1.0), (leaf, 0.8), (about, 0.4)]
             covered = coverage(grams, near)
             context = coverage(background, [(sentence, 1.0), (path, 0.8), (text, 0.6)]) if background else 0.0
             score = covered + 0.3 * own + 0.3 * item.score + 0.3 * context
@@ -100,7 +108,7 @@ def candidates(
                     holds_number=bool(mentions(sentence)),
                     fits_unit=question.unit is None or has_unit(sentence, question.unit),
                     holds_both=_tells_both(sentence),
-                    gaps=sum(coverage(group, near) == 0 for group in phrases),
+                    gaps=sum(coverage(group, local if asks_figure else near) < least for group in phrases),
                 )
             )
     return sorted(scored, key=lambda candidate: -candidate.score)
@@ -145,6 +153,8 @@ def _for_and_against(question: Question, passage: PassageRecord, sentence: str) 
             points += 0.2 if has_unit(sentence, question.unit) else -0.15
         elif not _RATE_ASKED.search(question.standalone) and _only_rates(sentence):
             points -= 0.2
+        if _GROWTH_ASKED.search(question.standalone) and _GROWTH.search(sentence):
+            points += 0.15
     if question.role in ("target", "both") and _TARGET.search(sentence):
         points += 0.1
     if question.role in ("result", "both") and _RESULT.search(sentence):

@@ -17,6 +17,9 @@ from ingest.types import Part
 PASSAGES = 12
 """How many passages are read for one slot."""
 
+PASSAGES_NARROW = 40
+"""The same when body and year are named: what is left is about one report, and hints need a wider look."""
+
 ENOUGH = 0.5
 """Least share of the topic that a sentence with its headings must hold to answer."""
 
@@ -123,7 +126,8 @@ def _year_slots(
         years = question.years or tuple(
             sorted({r.year for r in reports.values() if r.year is not None and (body is None or r.id in body.reports)})
         )
-        return [(year,) for year in years[-_TREND_YEARS:]] or [None]
+        slots: list[tuple[int, ...] | None] = [(year,) for year in years[-_TREND_YEARS:]]
+        return [None, *slots] if question.multi_year or not slots else slots
     if question.intent == "compare" and question.years and len(question.years) > 1:
         return [(year,) for year in question.years]
     return [question.years]
@@ -154,11 +158,14 @@ def _fill(
     for scope in _scopes(strict, body, question):
         if found and scope.parts is None and strict.parts is not None:
             break
-        passages = retriever.retrieve(query, scope, PASSAGES, also=also)
+        narrow = scope.years is not None and scope.reports is not None
+        passages = retriever.retrieve(query, scope, PASSAGES_NARROW if narrow else PASSAGES, also=also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
         answering = tuple(item for item in found if answers(question, item) and _fits_role(question, role, item))
         if answering:
             return Slot(body, years, role, answering, ())
+    if question.intent == "trend" and question.multi_year and years is not None:
+        return Slot(body, years, role, (), ())
     return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
 
 

@@ -124,6 +124,8 @@ class BodyIndex:
 
     def _accept(self, name: Name, text: str, start: int, end: int) -> int:
         """Where the mention that begins with `name` ends; -1 when what stands around it makes it another name."""
+        if name.place and not name.rank and text[end : end + 1] == "域":
+            return -1
         if name.bare and text[start - 1 : start] not in _BEFORE_BARE:
             return -1
         if name.rank and text[end : end + 1] in tuple(_RANK_LETTERS) and not text.startswith(_NO_RANK, end):

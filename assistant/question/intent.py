@@ -41,10 +41,10 @@ def read_unit(text: str) -> str | None:
 def read_role(text: str) -> Role | None:
     """Whether the question wants the promise, the outcome, or both."""
     target = has_cue(text, "target") or _PROMISED.search(text) is not None
-    if _PROMISED.search(text) and not re.search(r"实际|完成了|完成没|结果", text):
+    if _PROMISED.search(text) and not re.search(r"实际|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差", text):
         return "target"
     completion = has_cue(text, "completion")
-    if target and (completion or re.search(r"完成|实际|结果|做了|实现", text)):
+    if target and (completion or re.search(r"(?<!要)(?<!计划)完成|实际|结果|做了|实现", text)):
         return "both"
     if completion:
         return "both" if re.search(r"完成没|完成了[吗没]|达标|超额|完成情况|没完成|兑现", text) else "result"

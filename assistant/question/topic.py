@@ -66,7 +66,7 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
 @cache
 def _kept() -> frozenset[str]:
     """Names that look like question words and are none (免疫规划)."""
-    return frozenset(table("cues")["not_cues"]) - _stopwords()
+    return frozenset(word for word in table("cues")["not_cues"] if len(word) > 2) - _stopwords()
 
 
 def _joined(text: str) -> str:

@@ -41,7 +41,10 @@ def understand(
         mention = replace(mention, years=tuple(year for year in mention.years if year != report_year))
     intent = read_intent(asked, mention, named, role)
     meant = frozenset[int]().union(*(body.reports for body in named)) if named else None
-    base = today_year or max((r.year for r in reports if r.year and (meant is None or r.id in meant)), default=None)
+    own = [report for report in reports if report.year and (meant is None or report.id in meant)]
+    base = today_year or max((report.year or 0 for report in own), default=0) or None
+    if mention.recent is not None and not today_year:
+        base = max((last_reviewed(report) or 0 for report in own), default=0) or base
     return Question(
         text=text,
         standalone=asked,
@@ -59,6 +62,13 @@ def understand(
         unit=read_unit(asked),
         wants_number=wants_number(asked),
     )
+
+
+def last_reviewed(report: ReportRecord) -> int | None:
+    """The last year that a report looks back on: a government report of Y reviews Y-1, a plan reviews nothing."""
+    if report.year is None or report.kind in ("计划", "工作要点"):
+        return None
+    return report.year - 1 if report.kind == "政府工作报告" else report.year
 
 
 def _resolve(text: str, mention: YearMention, base: int | None) -> tuple[int, ...] | None:

@@ -38,16 +38,16 @@ class Archive(ArchiveReader):
         self._terms_checked = False
 
     @classmethod
-    def create_or_open(cls, home: Path, *, write: bool = False) -> Archive:
-        """Open the archive in `home`; with `write`, make it if need be and take the write lock.
+    def create_or_open(cls, home: Path, *, write: bool = False, create: bool = True) -> Archive:
+        """Open the archive in `home`; with `write`, take the write lock and, if need be and `create` allows, make it.
 
         Raises NotFound (nothing to read there), ArchiveBusy (another writer), ArchiveUnusable, ArchiveDamaged.
         """
         with plain_faults(home):
             if home.exists() and not home.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(home))
-            if write:
-                home.mkdir(parents=True, exist_ok=True)
+            if write and create:
+                _make_folder(home)
             elif not (home / NAME).is_file():
                 raise NotFound(f"{home} 里还没有档案", "请先运行 report-assistant ingest 文件或文件夹")
             lock = WriteLock(home) if write else None
@@ -87,9 +87,14 @@ class Archive(ArchiveReader):
         with self._writing():
             self._check_terms()
             prepared = store.prepare(read)
-            originals.keep(self._home, source.sha256, data)
-            with self._database.transaction() as connection:
-                file_id, unneeded = store.write_file(connection, source, read, prepared, pipeline_version)
+            added = originals.keep(self._home, source.sha256, data)
+            try:
+                with self._database.transaction() as connection:
+                    file_id, unneeded = store.write_file(connection, source, read, prepared, pipeline_version)
+            except BaseException:
+                if added:  # on a full disk, copies of what did not get in would only make it fuller
+                    originals.drop(self._home, source.sha256)
+                raise
             self._drop_originals(unneeded)
             return file_id
 
@@ -214,6 +219,15 @@ class Archive(ArchiveReader):
     def _drop_originals(self, digests: Sequence[str]) -> None:
         for sha256 in digests:
             originals.drop(self._home, sha256)
+
+
+def _make_folder(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except (FileNotFoundError, ValueError) as error:  # no such drive, or a name that the system does not take
+        raise ArchiveUnusable(
+            f"无法建立档案文件夹 {home}", "请检查路径是否写对，或用 REPORT_ASSISTANT_HOME 换一个文件夹"
+        ) from error
 
 
 def _bring_up_to_date(home: Path, database: Database, *, write: bool) -> None:

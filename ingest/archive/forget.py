@@ -7,6 +7,9 @@ import sqlite3
 from ingest.archive import store
 from ingest.errors import NotFound
 
+_TOO_LONG = 19
+"""Digits that SQLite's integers do not hold for certain."""
+
 
 def forget(connection: sqlite3.Connection, what: str) -> tuple[list[str], list[str]]:
     """Remove a report (its number or title) or a file (its name or path).
@@ -31,7 +34,7 @@ def forget(connection: sqlite3.Connection, what: str) -> tuple[list[str], list[s
 
 
 def _reports(connection: sqlite3.Connection, what: str) -> list[tuple[int, str]]:
-    if what.isascii() and what.isdigit():
+    if what.isascii() and what.isdigit() and len(what) < _TOO_LONG:
         found = connection.execute("SELECT id, title FROM reports WHERE id = ?", (int(what),)).fetchall()
         if found:
             return found

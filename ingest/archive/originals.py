@@ -28,11 +28,11 @@ def place(home: Path, sha256: str) -> Path:
     return home / _FOLDER / sha256[:2] / sha256
 
 
-def keep(home: Path, sha256: str, data: bytes) -> None:
-    """Store the bytes, all or nothing; OSError when the disk will not take them."""
+def keep(home: Path, sha256: str, data: bytes) -> bool:
+    """Store the bytes, all or nothing; False when they were there. OSError when the disk will not take them."""
     target = place(home, sha256)
     if target.is_file() and target.stat().st_size == len(data):
-        return
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + _UNFINISHED)
     try:
@@ -44,6 +44,7 @@ def keep(home: Path, sha256: str, data: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+    return True
 
 
 def load(home: Path, sha256: str) -> bytes:
