@@ -18,6 +18,10 @@ class UnreadableFile(ReportAssistantError):
     """This one file cannot be read; the others can. Skip it and go on."""
 
 
+class UnwritableFile(ReportAssistantError):
+    """The results cannot be written there; name another place or make room."""
+
+
 class BadSettings(ReportAssistantError):
     """The configuration is wrong; nothing works until it is mended."""
 

@@ -15,10 +15,11 @@ def readable(path: Path) -> Path:
 
     For showing, storing and guessing from the name; the file itself is opened under the path as it was.
     """
-    return Path(*(_readable(part) for part in path.parts))
+    return Path(*(readable_name(part) for part in path.parts))
 
 
-def _readable(name: str) -> str:
+def readable_name(name: str) -> str:
+    """One name, or anything else typed where names may be, as `readable` shows it."""
     try:
         name.encode()
     except UnicodeEncodeError:

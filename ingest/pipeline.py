@@ -11,7 +11,7 @@ from ingest.types import Document, ReadFile
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 """Raise it whenever reading, cleaning or structuring gives other results: files are then read again."""
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 from ingest.archive import Archive, FileRecord
 from ingest.errors import ReportAssistantError
 from ingest.pipeline import pipeline_version, read_file
-from ingest.runner import EncoderLoader, FileOutcome, IngestSummary, Reader, Watcher, bundled_encoder
+from ingest.runner import (
+    EncoderLoader,
+    FileOutcome,
+    IngestSummary,
+    Reader,
+    Watcher,
+    bundled_encoder,
+    read_guarded,
+)
 from ingest.settings import Settings
 
 
@@ -45,7 +53,8 @@ def rebuild(
 
 def _reread(archive: Archive, record: FileRecord, settings: Settings, read: Reader, version: str) -> FileOutcome:
     try:
-        archive.reread(record.id, read(Path(record.path), archive.file_bytes(record.id), settings), version)
+        made = read_guarded(read, Path(record.path), archive.file_bytes(record.id), settings)
+        archive.reread(record.id, made, version)
     except ReportAssistantError as error:
         return FileOutcome(record.name, record.path, "failed", message=str(error))
     reports = archive.reports_of(record.id)

@@ -171,7 +171,7 @@ def _take_in(run: _Run, item: Found, data: bytes, known: SourceRecord | None) ->
             return FileOutcome(name, path, "unchanged", *_size(run, same.file_id))
         return _duplicate(run, item, same.file_id)
     try:
-        read = _read(run, item, data)
+        read = read_guarded(run.read, item.shown, data, run.settings)
     except UnreadableFile as error:
         run.archive.add_failed(item.shown, data, str(error), run.version)
         raise
@@ -187,14 +187,14 @@ def _take_in(run: _Run, item: Found, data: bytes, known: SourceRecord | None) ->
     return FileOutcome(name, path, status, reports, passages, "；".join(read.document.notes))
 
 
-def _read(run: _Run, item: Found, data: bytes) -> ReadFile:
+def read_guarded(read: Reader, path: Path, data: bytes, settings: Settings) -> ReadFile:
     """Read the file. A fault of ours in one odd file must not cost the user all the others, so it is logged."""
     try:
-        return run.read(item.shown, data, run.settings)
+        return read(path, data, settings)
     except ReportAssistantError:
         raise
     except Exception as error:
-        logger.exception("reading %s failed", item.shown)
+        logger.exception("reading %s failed", path)
         raise UnreadableFile(
             f"处理该文件时程序出错（{type(error).__name__}: {error}）", "请另存为其他格式后重试，并把此文件反馈给开发者"
         ) from error

@@ -220,3 +220,16 @@ def test_an_unknown_year_leaves_the_part_known() -> None:
 def test_a_glossary_is_of_no_part() -> None:
     report = report_of(f"{GOVERNMENT}一、2024年工作安排\n{DEED}\n名词解释\n甲。{DEED}")
     assert sense_of(report, "甲。") == (None, None)
+
+
+def test_the_year_just_past_leaves_a_five_year_review() -> None:
+    text = (
+        "2026年青山省政府工作报告\n各位代表：\n现在，我代表省人民政府，向大会报告工作，请予审议。\n"
+        f"一、“十四五”时期工作回顾\n五年来，甲项目建成三百处。{DEED}\n"
+        f"刚刚过去的2025年，乙项目增长9%。{DEED}\n丙项目新设三万户。{DEED}\n二、2026年重点工作\n丁。{DEED}"
+    )
+    report = report_of(text)
+    assert sense_of(report, "甲项目") == ("review", "2021/2025")
+    assert sense_of(report, "乙项目") == ("review", "2025")
+    assert sense_of(report, "丙项目") == ("review", "2025")
+    assert sense_of(report, "丁") == ("plan", "2026")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ingest.errors import UnreadableFile
+from assistant.cli.output import print_json
+from ingest.errors import NotFound, UnreadableFile, UnwritableFile
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
@@ -35,24 +38,21 @@ def ask(
 
     if batch is None and question is None:
         raise typer.BadParameter("请给出问题，或用 --batch 指定问题文件")
+    # Everything is checked before the first answer: a broken line should not cost the work done before it.
+    asked = list(_questions(batch)) if batch is not None else []
+    turns = _turns(history) if history is not None else []
     with Assistant.open(load_settings()) as assistant:
-        if batch is not None:
-            lines = [
-                {
-                    "id": item.get("id"),
-                    **assistant.ask(item["question"], item.get("history") or (), composer=composer).to_json(),
-                }
-                for item in _questions(batch)
-            ]
-            text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-            if out is None:
-                typer.echo(text, nl=False)
+        if batch is None:
+            answer = assistant.ask(question or "", turns, composer=composer)
+            if json_:
+                print_json({"id": None, **answer.to_json()})
             else:
-                out.write_text(text, encoding="utf-8")
+                typer.echo(_shown(answer))
             return
-        turns = _turns(history) if history else ()
-        answer = assistant.ask(question or "", turns, composer=composer)
-    typer.echo(json.dumps({"id": None, **answer.to_json()}, ensure_ascii=False, indent=2) if json_ else _shown(answer))
+        with _writer(out) as write:
+            for item in asked:
+                reply = assistant.ask(item["question"], item.get("history") or (), composer=composer)
+                write({"id": item.get("id"), **reply.to_json()})
 
 
 def search(
@@ -67,11 +67,13 @@ def search(
     from assistant.service import Assistant
     from ingest.settings import load_settings
 
+    if not words.strip():
+        raise NotFound("没有给出要找的词", "请写上词语，例如：report-assistant search 两癌筛查")
     with Assistant.open(load_settings()) as assistant:
         found = assistant.search(words, k=k, year=year, org=org, part=part)
     if json_:
         rows = [{**citation.to_json(), "score": round(score, 4)} for citation, score in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     if not found:
         typer.echo("没有找到。")
@@ -104,6 +106,8 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
             raise UnreadableFile(f"{path.name} 第{number}行不是合法的 JSON", "请每行写一个 JSON 对象") from error
         if not isinstance(item, dict) or not isinstance(item.get("question"), str):
             raise UnreadableFile(f"{path.name} 第{number}行没有 question", '请写成 {"id": …, "question": "…"}')
+        if not _are_turns(item.get("history") or []):
+            raise UnreadableFile(f"{path.name} 第{number}行的 history 不是字符串数组", '请写成 ["此前的提问", …]')
         yield item
 
 
@@ -112,9 +116,28 @@ def _turns(path: Path) -> list[str]:
         turns = json.loads(_read(path))
     except json.JSONDecodeError as error:
         raise UnreadableFile(f"{path.name} 不是合法的 JSON", "请写成字符串数组") from error
-    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+    if not _are_turns(turns):
         raise UnreadableFile(f"{path.name} 不是字符串数组", '请写成 ["此前的提问", …]')
-    return turns
+    return list(turns)
+
+
+def _are_turns(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(turn, str) for turn in value)
+
+
+@contextmanager
+def _writer(out: Path | None) -> Iterator[Callable[[object], None]]:
+    """Writes one JSON line per answer, each at once, so that a stop keeps what is done."""
+    if out is None:
+        yield partial(print_json, indent=None)
+        return
+    try:
+        with out.open("w", encoding="utf-8", errors="replace") as stream:
+            yield lambda line: print(json.dumps(line, ensure_ascii=False), file=stream, flush=True)
+    except OSError as error:
+        raise UnwritableFile(
+            f"写不了文件 {out}（{error.strerror or error}）", "请检查路径、权限和磁盘空间后重试"
+        ) from error
 
 
 def _read(path: Path) -> str:

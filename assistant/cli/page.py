@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib.metadata import entry_points
 from typing import Annotated
 
@@ -24,6 +25,7 @@ def ui(
     from ingest.settings import load_settings
 
     settings = load_settings()
+    logging.basicConfig(level=logging.WARNING, force=True)  # the terminal behind a page is where its faults are told
     found = entry_points(group="report_assistant.page")
     if not found:
         raise BadSettings("网页没有安装好", "请重新安装 report-assistant")

@@ -80,7 +80,7 @@ def _choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of
 
 def _telling(best: Candidate, slot: Slot) -> list[Candidate]:
     """The sentences of the best report that say most: those that commit themselves, where there are any."""
-    own = [item for item in slot.answering if item.report.id == best.report.id and item.score >= 0.6 * best.score]
+    own = [item for item in slot.answering if item.report.id == best.report.id and item.score >= 0.5 * best.score]
     concrete = [item for item in own if concreteness(item.text)]
     chosen = sorted(concrete or own, key=lambda item: -(item.score + 0.1 * concreteness(item.text)))[:_MOST_FACT]
     return sorted(chosen, key=lambda item: (item.passage.ordinal, item.start))

@@ -24,6 +24,10 @@ _LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问�
 _HELD = 0.3
 """Least share of a noun phrase that the sentence whose figure is shown (or its heading) must hold."""
 
+_NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]")
+_NAMED = 0.6
+"""Share of the topic from which on a sentence names it."""
+
 _GROWTH_ASKED = re.compile(r"增长|增速|增幅|涨|快|慢")
 _GROWTH = re.compile(r"(?:增长|下降|增)\s*\d")
 _RATE_ASKED = re.compile(r"率|比例|占比|增速|增幅|百分|增长")
@@ -80,6 +84,8 @@ def candidates(
         passage, report = item.passage, reports[item.passage.report_id]
         text = passage.text.text
         spans = sentence_spans(text)
+        if asks_figure:
+            spans = _with_their_figures(text, spans, grams)
         leaf = passage.path[-1] if passage.path else ""
         path = " ".join(passage.path)
         about = f"{report.title} {report.org or ''} {report.region or ''}"
@@ -183,8 +189,31 @@ def wrong_half(question: Question, passage: PassageRecord, sentence: str) -> boo
     return ("上半年" if question.half == 1 else "下半年") not in sentence
 
 
+def _with_their_figures(
+    text: str, spans: list[tuple[int, int]], grams: tuple[Gram, ...]
+) -> list[tuple[int, int]]:
+    """A sentence that names the topic and leaves its figure to the next one (开展两癌检查。按年初部署需完成…) is joined
+    with it, as one unbroken piece of the source.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _leaves_figure(text[slice(*joined[-1])], grams) and _only_figures(text[start:end], grams):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _leaves_figure(sentence: str, grams: tuple[Gram, ...]) -> bool:
+    return not mentions(sentence) and coverage(grams, [(sentence, 1.0)]) >= _NAMED
+
+
+def _only_figures(sentence: str, grams: tuple[Gram, ...]) -> bool:
+    return bool(mentions(sentence)) and _RESULT.search(sentence) is not None and coverage(grams, [(sentence, 1.0)]) < _HELD
+
+
 def _only_rates(sentence: str) -> bool:
-    figures = mentions(sentence)
+    figures = mentions(_NUMBERING.sub("", sentence))
     return bool(figures) and all(fits(figure, "%") for figure in figures if not figure.after.startswith(("年", "月", "日")))
 
 

@@ -56,11 +56,17 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
             if known is None or known[0] < factor:
                 pieces[text] = (factor, others)
     counts = frequency(list(pieces))
-    return tuple(
-        Gram(text, factor * _idf(counts.get(text, 0), passages), others, _hints(text, topic))
-        for text, (factor, others) in pieces.items()
-        if factor > _ACROSS or counts.get(text, 0)
-    )
+    within = [_idf(counts.get(text, 0), passages) for text, (factor, _) in pieces.items() if factor > _ACROSS]
+    most_across = sum(within) / len(within) if within else math.inf
+    grams = []
+    for text, (factor, others) in pieces.items():
+        weight = factor * _idf(counts.get(text, 0), passages)
+        if factor <= _ACROSS:
+            if not counts.get(text, 0):
+                continue
+            weight = min(weight, _ACROSS * most_across)
+        grams.append(Gram(text, weight, others, _hints(text, topic)))
+    return tuple(grams)
 
 
 def noun_phrases(topic: Topic, grams: tuple[Gram, ...]) -> list[tuple[Gram, ...]]:

@@ -60,7 +60,7 @@ def understand(
         topic=read_topic(asked, [*mention.spans, *found.spans, *described_spans]),
         background=standalone.background,
         unit=read_unit(asked),
-        wants_number=wants_number(asked),
+        wants_number=wants_number(asked) or intent == "trend",
     )
 
 

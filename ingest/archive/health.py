@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -98,7 +99,12 @@ def _vectors(patient: Patient) -> Iterator[Finding]:
         elif sync.lost(patient.connection, patient.chroma):
             yield Finding("error", "向量索引中有的段落检索不到", _REBUILD)
     except VectorIndexError as fault:
-        yield Finding("error", f"向量索引无法读取（{fault}）", _REBUILD)
+        if sync.no_room(fault) or not os.access(patient.home, os.W_OK):  # Chroma writes even to read
+            yield Finding(
+                "warning", "磁盘已满或没有写入权限，向量索引打不开（可以检索，但较慢）", "请腾出空间或检查权限"
+            )
+        else:
+            yield Finding("error", f"向量索引无法读取（{fault}）", _REBUILD)
 
 
 def _model(patient: Patient) -> Iterator[Finding]:

@@ -151,6 +151,11 @@ def _rows(
     return [row[0] for row in rows], np.stack([known[row[0]] for row in rows]), metadatas
 
 
+def no_room(fault: VectorIndexError) -> bool:
+    """Whether Chroma failed for want of space."""
+    return any(sign in str(fault).lower() for sign in _NO_ROOM)
+
+
 def _raise_if_full(fault: VectorIndexError) -> None:
-    if any(sign in str(fault).lower() for sign in _NO_ROOM):
+    if no_room(fault):
         raise OSError(errno.ENOSPC, "no space left for the vector index") from fault

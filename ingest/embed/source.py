@@ -47,6 +47,17 @@ def find_model(settings: Settings) -> ModelSource:
     return ModelSource(folder, _name(_label(folder), fingerprint(folder), prefix))
 
 
+def configured_name(settings: Settings) -> str | None:
+    """The name that `find_model` gives, as far as it is known without making or fetching a model: None for a name of
+    the model hub. Raises BadSettings.
+    """
+    wanted = settings.embedding_model
+    if wanted == BUNDLED_MODEL:
+        return _name(LABEL, bundled_id(), settings.embedding_passage_prefix)
+    is_local = wanted.startswith("bundled:") or Path(wanted).expanduser().exists() or _looks_like_path(wanted)
+    return find_model(settings).name if is_local else None
+
+
 def fingerprint(folder: Path) -> str:
     """A digest of the model in `folder`: of all its configuration, and of evenly spread samples of its weights.
 

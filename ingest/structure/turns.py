@@ -15,6 +15,7 @@ from ingest.types import Part
 
 _YEAR_OPENS = re.compile(r"^((?:19|20)\d\d)年(?:度)?(?=[，,是全我])")
 _YEARS_OPEN = re.compile(r"^(?:过去|这)?[五三]年来?(?:来|间)?[，,]|^过去的?[五三]年")
+_LAST_YEAR_OPENS = re.compile(r"^(?:刚刚|刚)?过去的?(?:这)?(?:一年|((?:19|20)\d\d)年)[，,]?")
 _THIS_YEAR_PLANS = re.compile(
     r"^今年[，,]?(?:我们|政府|全[省市县区州国])?(?:将|要|发展|工作的?|经济社会发展|重点)|^(?:做好)?今年[^。]{0,8}工作的?总体要求|"
     r"今年[^。，]{0,16}预期目标|做好今年(?:各项|全年|政府)?工作"
@@ -82,8 +83,19 @@ def _opening(words: str, base: Sense, own: Sense, frame: Frame, others: list[Sen
     turned = _turn(words, base, frame)
     if turned is not None:
         return Sense(turned, own.period if turned == "problem" else frame.plan)
+    if _leaves_the_span(words, base, frame):
+        return Sense("review", frame.review)
     back = sentence_part(words) == "review" and base.part != own.part and own.part == "review"
     return own if back else base
+
+
+def _leaves_the_span(words: str, base: Sense, frame: Frame) -> bool:
+    """刚刚过去的2025年 in a review of five years: from here on the last year alone is told."""
+    opened = _LAST_YEAR_OPENS.match(words)
+    if opened is None or base.part != "review" or base.period is None or base.period.single_year is not None:
+        return False
+    last = None if frame.review is None else frame.review.single_year
+    return last is not None and opened[1] in (None, str(last))
 
 
 def _within(words: str, now: Sense, own: Sense, frame: Frame) -> Sense:
