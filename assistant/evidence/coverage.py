@@ -48,24 +48,24 @@ class Gram:
 
 def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]], passages: int) -> tuple[Gram, ...]:
     """The weighted pieces of `topic`. `frequency`: in how many of the archive's `passages` each piece occurs."""
-    pieces: dict[str, tuple[float, tuple[str, ...]]] = {}
+    pieces: dict[str, tuple[float, tuple[str, ...], str]] = {}
     for run in topic.runs:
         for text, factor, word in _pieces(run, topic.widened):
             others = _others(text, word, run, topic.widened)
             known = pieces.get(text)
             if known is None or known[0] < factor:
-                pieces[text] = (factor, others)
+                pieces[text] = (factor, others, word)
     counts = frequency(list(pieces))
-    within = [_idf(counts.get(text, 0), passages) for text, (factor, _) in pieces.items() if factor > _ACROSS]
+    within = [_idf(counts.get(text, 0), passages) for text, (factor, _, _) in pieces.items() if factor > _ACROSS]
     most_across = sum(within) / len(within) if within else math.inf
     grams = []
-    for text, (factor, others) in pieces.items():
+    for text, (factor, others, word) in pieces.items():
         weight = factor * _idf(counts.get(text, 0), passages)
         if factor <= _ACROSS:
             if not counts.get(text, 0):
                 continue
             weight = min(weight, _ACROSS * most_across)
-        grams.append(Gram(text, weight, others, _hints(text, topic)))
+        grams.append(Gram(text, weight, others, _hints(text, word, topic)))
     return tuple(grams)
 
 
@@ -97,8 +97,10 @@ def coverage(grams: tuple[Gram, ...], weighted_texts: list[tuple[str, float]]) -
     return got / total
 
 
-def _hints(piece: str, topic: Topic) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hint for name, hints in topic.hinted.items() if piece in name for hint in hints))
+def _hints(piece: str, word: str, topic: Topic) -> tuple[str, ...]:
+    """The hints of every topic of the trade that this piece, or the word it comes from, belongs to."""
+    named = [hints for name, hints in topic.hinted.items() if piece in name or (word and name in word)]
+    return tuple(dict.fromkeys(hint for hints in named for hint in hints))
 
 
 def _idf(count: int, passages: int) -> float:
