@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ class Ran:
         assert (self.code, self.out) == (1, ""), self
         assert line.startswith("错误：") and "\n" not in line and line.endswith("。"), self
         assert all(word in line for word in words), line
-        assert "，请" in line, f"no remedy: {line}"
+        assert "请" in line, f"no remedy: {line}"
         return line
 
 
@@ -85,6 +85,3 @@ class Shell:
         told = self._capsys.readouterr()
         assert "Traceback" not in told.out + told.err
         return Ran(stopped.value.code if isinstance(stopped.value.code, int) else 0, told.out, told.err)
-
-
-MakeShell = Callable[[Path], Shell]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders_of_bad_files import BAD_FILES
+from tests.bad_files import BAD_FILES
 from tests.cli_builders import REPORT, Shell
 
 HOSTILE = Path(__file__).parents[1].parent / "shared" / "archive" / "hostile_files"
@@ -76,9 +76,7 @@ def test_a_missing_path_and_a_file_without_permission_do_not_stop_the_rest(
     assert denied.startswith(f"失败  {locked}：文件无法打开") and "权限" in denied
 
 
-def test_a_fault_of_the_program_is_one_line_too(
-    shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_the_program_is_one_line_too(shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.structure.find_reports", lambda *_: 1 // 0)
     ran = shell("ingest", folder)
     assert ran.code == 1 and len(ran.err.splitlines()) == 1 and "ZeroDivisionError" in ran.err
@@ -123,7 +121,7 @@ def test_an_interrupt_says_that_nothing_is_lost_and_the_next_run_goes_on(
     assert ran.code == 130 and ran.err == "已停止；已写入档案的内容没有丢失，再运行一次即可继续。\n"
     assert len(shell("reports", "--json").json) == 2 and shell("doctor").code == 0
     ran = shell("ingest", folder, "--json")
-    assert ran.json["embedded"] == 6 and {item["status"] for item in ran.json["files"]} == {"unchanged"}
+    assert ran.json["embedded"] == 3 and {item["status"] for item in ran.json["files"]} == {"unchanged"}
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the folder of hostile files is not here")

@@ -25,7 +25,7 @@ def ui(
     from ingest.settings import load_settings
 
     settings = load_settings()
-    logging.basicConfig(level=logging.WARNING, force=True)  # the terminal behind a page is where its faults are told
+    logging.getLogger().addHandler(logging.StreamHandler())  # a page tells its faults on the terminal behind it
     found = entry_points(group="report_assistant.page")
     if not found:
         raise BadSettings("网页没有安装好", "请重新安装 report-assistant")

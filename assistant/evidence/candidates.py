@@ -13,7 +13,7 @@ from assistant.retrieval import ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord
 from ingest.structure.sentences import sentence_spans
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_YEAR = re.compile(r"(?:^|[，,；;：:。是]|截至|截止|到|至|在|与|比|较)\s*((?:19|20)\d\d)\s*年(?![^，,]{0,14}以来)")
 _LAST_YEAR = re.compile(r"去年|上年(?!度末)|上一年|同比")
 _MULTI = re.compile(
     r"“?十[一二三四]?五”?(?:时期|期间|以来|末)?|五年来|五年间|过去五年|年均|近[三五]年|三年来|[三五]年累计|年以来"
@@ -95,7 +95,8 @@ def candidates(
             lead = leading.get(passage.id, "")
             own = coverage(grams, [(sentence, 1.0)])
             near = [(sentence, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.5), (lead, 0.4), (about, 0.4)]
-            local = [(sentence, 1.0), (leaf, 0.8), (about, 0.4)]
+            previous = text[slice(*spans[i - 1])] if i else ""
+            local = [(sentence, 1.0), (leaf, 0.8), (previous, 0.5), (about, 0.4)]
             covered = coverage(grams, near)
             context = coverage(background, [(sentence, 1.0), (path, 0.8), (text, 0.6)]) if background else 0.0
             score = covered + 0.3 * own + 0.3 * item.score + 0.3 * context
@@ -154,7 +155,7 @@ def other_year_only(question: Question, sentence: str) -> bool:
 def _for_and_against(question: Question, passage: PassageRecord, sentence: str) -> float:
     points = 0.0
     if question.wants_number or question.unit:
-        points += 0.15 if mentions(sentence) else -0.1
+        points += 0.15 if re.search(r"\d|[xX×＊*]{2}", sentence) else (0.0 if mentions(sentence) else -0.1)
         if question.unit:
             points += 0.2 if has_unit(sentence, question.unit) else -0.15
         elif not _RATE_ASKED.search(question.standalone) and _only_rates(sentence):
@@ -180,6 +181,12 @@ def _for_and_against(question: Question, passage: PassageRecord, sentence: str) 
     if question.half is None and passage.period is not None and passage.period.half is not None:
         points -= 0.25
     return points
+
+
+def another_rate(question: Question, sentence: str) -> bool:
+    """Whether a rate is asked for by name (控制率) and the sentence does not name it: 管理率 is another rate."""
+    names = {run[-3:] for run in question.topic.runs if run.endswith("率") and len(run) >= 3}
+    return bool(names) and not any(name in sentence for name in names)
 
 
 def wrong_half(question: Question, passage: PassageRecord, sentence: str) -> bool:

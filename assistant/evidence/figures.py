@@ -18,6 +18,7 @@ _SAME = [
     {"人", "名", "例", "位", "人次", "人份", "对", "户"},
     {"人次", "人", "次", "例"},
     {"个", "家", "所", "项", "处", "座", "支", "类", "种", "名", "批", "件"},
+    {"份", "人", "人份"},
     {"件", "起", "项", "个", "份", "条", "宗"},
     {"家", "所", "个", "户", "间"},
     {"户次", "户", "家次", "次", "家"},
@@ -56,7 +57,7 @@ def mentions(text: str) -> list[FigureMention]:
 
 def is_countable(unit: str) -> bool:
     """Whether a measure word can be demanded of an answer; a rank (几级) or a month may be put in other words."""
-    return unit in ("%", "元") or any(unit in group for group in _SAME)
+    return unit in ("%", "元", "亿", "万") or any(unit in group for group in _SAME)
 
 
 def has_unit(text: str, unit: str) -> bool:
@@ -74,6 +75,8 @@ def fits(mention: FigureMention, unit: str) -> bool:
         return False
     if unit == "元":
         return after.startswith(("元", "美元", "欧元")) or whole.startswith(("万元", "亿元"))
+    if unit in ("亿", "万"):
+        return whole.startswith(unit)
     if unit in ("月", "号", "年", "岁", "天", "日"):
         return after.startswith(unit)
     if re.search(rf"{re.escape(unit)}数(?:量|为|达|达到|约|是)?\s*[:：]?$", mention.before):

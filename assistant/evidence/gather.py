@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence.candidates import Candidate, candidates, other_year_only, tells_task, whole, wrong_half
+from assistant.evidence.candidates import Candidate, another_rate, candidates, other_year_only, tells_task, whole, wrong_half
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
 from assistant.question.types import BodyMention, Question, Role
@@ -26,7 +26,7 @@ ENOUGH = 0.5
 ENOUGH_ALONE = 0.2
 """Least share that the sentence itself must hold, whatever its heading says."""
 
-ENOUGH_FIGURE = 0.35
+ENOUGH_FIGURE = 0.4
 """The same for a sentence whose figure is asked for: a heading alone does not say what a figure counts."""
 
 _GAP = 0.2
@@ -88,6 +88,8 @@ def answers(question: Question, candidate: Candidate) -> bool:
     if candidate.coverage - _GAP * candidate.gaps < ENOUGH or candidate.own < (ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE):
         return False
     if other_year_only(question, candidate.text) or wrong_half(question, candidate.passage, candidate.text):
+        return False
+    if another_rate(question, candidate.text):
         return False
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False

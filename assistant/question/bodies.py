@@ -40,6 +40,11 @@ _QUOTED = re.compile("[“「『][^”」』]{2,20}[”」』]")
 """A quoted name (“青禾医者”) is a topic, even where a body's name stands in it."""
 
 _BEFORE_BARE = ("", " ", *_PARTICLES, *"那个全我本")
+_INSTITUTION = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:人民医院|中医医院|中医院|医院|妇幼保健院|保健院|卫生院|疾控中心|疾病预防控制中心|卫生监督所|急救中心|血站)"
+)
+"""青禾县妇幼保健院 where the archive holds only the county's bureau: another body, not a topic of the bureau's."""
+
 _RANK_LETTERS = "省市县区州盟旗镇乡"
 _NO_RANK = ("市场", "区域", "县域", "乡村", "省级", "市级", "县级", "区级")
 
@@ -103,12 +108,17 @@ class BodyIndex:
                     spans.append((start, end))
                     mention = BodyMention(text[start:end], self._reports(name, text[start:end]), named=True)
                     bodies.append((start, mention))
+        institutions = []
+        for start, end in list(spans):
+            if follows := _INSTITUTION.match(text, end):
+                institutions.append(follows[0])
+                spans.append(follows.span())
         for found in [*_RANK_FORM.finditer(text), *_NATION.finditer(text)]:
             rank = next((group for group in found.groups() if group), "国")
             if free(*found.span()) and (reports := self.ranked(rank)):
                 spans.append(found.span())
                 bodies.append((found.start(), BodyMention(found[0], reports, named=False)))
-        missing = unknown_places(text, spans)
+        missing = (*institutions, *unknown_places(text, spans))
         ordered = [mention for _, mention in sorted(bodies, key=lambda item: item[0])]
         return Found(_distinct(ordered), missing, tuple(sorted(spans)))
 

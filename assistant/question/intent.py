@@ -11,7 +11,8 @@ from ingest.types import Part
 _UNIT = re.compile(
     r"(?:多少|(?<!哪)几|第几)(?:万|亿)?([人户例批场班针剂车床]次|人份|人|户|件|起|个|家|所|张|条|份|场|次|例|名|支|种|类|项|批|台|辆|间|亩|平方米|平米|公里|吨|元|万元|亿元|块钱|钱|级|月份|月|号|天|年|岁|届|层|位|类)"
 )
-_RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百分之|覆盖面)")
+_MAGNITUDE = re.compile(r"多少(亿|万)(?![人元次份户吨亩])")
+_RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百分之|覆盖面|增得快|涨幅)")
 _PROMISED = re.compile(
     r"(?:计划|拟|打算|准备|预计|争取|力争|要|应该|应)(?:要)?(?:完成|达到|做到|实现|做|到)|做到什么程度|目标(?:是|怎么|定|多少)|什么目标"
 )
@@ -32,6 +33,8 @@ def read_unit(text: str) -> str | None:
     """The measure word asked for: 人, 件, 元 (any money), 月, 级 …; `%` for a rate; None when left open."""
     if found := _UNIT.search(text):
         return "元" if found[1] in _MONEY else ("月" if found[1] == "月份" else found[1])
+    if found := _MAGNITUDE.search(text):
+        return found[1]
     rate = _RATE.search(text)
     if rate and not re.search(r"率(?:先|领)", text):
         return "%"
@@ -41,7 +44,7 @@ def read_unit(text: str) -> str | None:
 def read_role(text: str) -> Role | None:
     """Whether the question wants the promise, the outcome, or both."""
     target = has_cue(text, "target") or _PROMISED.search(text) is not None
-    if _PROMISED.search(text) and not re.search(r"实际|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差", text):
+    if _PROMISED.search(text) and not re.search(r"实际|做了|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差", text):
         return "target"
     completion = has_cue(text, "completion")
     if target and (completion or re.search(r"(?<!要)(?<!计划)完成|实际|结果|做了|实现", text)):

@@ -9,6 +9,7 @@ from assistant.question.types import Half, YearMention
 _RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:-|—|－|–|~|～|至|到)\s*((?:19|20)\d\d)\s*年?度?")
 _FULL = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])\s*(?:年度|年)?")
 _SHORT_RANGE = re.compile(r"(?<![\d.])([0-4]\d)\s*年?\s*(?:-|—|至|到)\s*([0-4]\d)\s*年")
+_SHORT_LIST = re.compile(r"(?<![\d.])([0-4]\d)年?(?:[、,，和与跟])(?=[0-4]\d年)")
 _SHORT = re.compile(r"(?<![\d.第近前这过])([0-4]\d)\s*年(?![来间龄])度?")
 _HAN = re.compile(r"([一二][〇零○0九一二三四五六七八]{3})\s*年")
 _RELATIVE = {
@@ -55,7 +56,7 @@ def read_years(text: str) -> YearMention:
                 if first <= last <= first + 30:
                     years.extend(range(first, last + 1))
                     spans.append(found.span())
-    for pattern, base in ((_FULL, 0), (_SHORT, 2000)):
+    for pattern, base in ((_FULL, 0), (_SHORT_LIST, 2000), (_SHORT, 2000)):
         for found in pattern.finditer(text):
             if free(found):
                 years.append(base + int(found[1]))

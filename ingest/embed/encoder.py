@@ -81,15 +81,16 @@ def load_encoder(settings: Settings) -> Encoder:
     Nothing is fetched from a network unless the settings give a hub name of which there is no local copy.
     Raises BadSettings, with one Chinese line, where the model is missing or cannot be loaded.
     """
-    from ingest.embed.imports import import_sentence_transformer, set_runtime_environment
+    from ingest.embed.imports import collection_paused, import_sentence_transformer, set_runtime_environment
     from ingest.embed.source import find_model
 
     set_runtime_environment()
     source = find_model(settings)
     # Libraries ask the hub for small things even when they load a folder; this stands before they are imported.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    import_sentence_transformer()
-    model = _load(source, is_bundled=settings.embedding_model == BUNDLED_MODEL)
+    with collection_paused():
+        import_sentence_transformer()
+        model = _load(source, is_bundled=settings.embedding_model == BUNDLED_MODEL)
     return Encoder(model, source.name, settings.embedding_query_prefix, settings.embedding_passage_prefix)
 
 
