@@ -19,7 +19,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence as composed, with its supports (never empty). `quoted`: the part of the text that quotes the source."""
+    """A sentence as composed, with its supports (never empty). `quoted`: the part of its text that is a quote."""
 
     text: str
     supports: tuple[Support, ...]

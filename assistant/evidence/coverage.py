@@ -10,10 +10,13 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.question.segment import is_word, tagged
 from assistant.question.types import Topic
 
+_LOST = "[\ue000-\uf8ff\ufffd]"
+_UNREADABLE = re.compile(_LOST)
 _LATIN = re.compile(r"[A-Za-z0-9+.%]+")
 _HINT = 0.65
 """How far a hint (针灸 for 中医药) stands for the topic itself."""
@@ -69,6 +72,15 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
     return tuple(grams)
 
 
+def _holds(text: str, piece: str) -> bool:
+    """Whether `piece` stands in `text`; an unreadable character may stand for either half of a bigram."""
+    if piece in text:
+        return True
+    if len(piece) != 2 or not _UNREADABLE.search(text):
+        return False
+    return any(re.search(pattern, text) for pattern in (f"{piece[0]}{_LOST}", f"{_LOST}{piece[1]}"))
+
+
 def noun_phrases(topic: Topic, grams: tuple[Gram, ...]) -> list[tuple[Gram, ...]]:
     """The grams of each run of the topic that names a thing, run by run."""
     groups = []
@@ -89,7 +101,7 @@ def coverage(grams: tuple[Gram, ...], weighted_texts: list[tuple[str, float]]) -
     for gram in grams:
         best = 0.0
         for text, factor in weighted_texts:
-            if factor > best and (gram.text in text or any(other in text for other in gram.others)):
+            if factor > best and (_holds(text, gram.text) or any(other in text for other in gram.others)):
                 best = factor
             elif factor * _HINT > best and any(hint in text for hint in gram.hints):
                 best = factor * _HINT
@@ -123,7 +135,7 @@ def _pieces(run: str, widened: Mapping[str, tuple[str, ...]]) -> list[tuple[str,
             sure = speech if is_word(word) else _GUESSED
             loose = speech < 1 or not is_word(word)
             pieces.extend((gram, _LOOSE if loose and _LOOSE_FORM.search(gram) else sure, word) for gram in grams)
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         if not _LATIN.fullmatch(left) and not _LATIN.fullmatch(right):
             pieces.append((left[-1] + right[0], _ACROSS, ""))
     return pieces
@@ -133,8 +145,6 @@ def _others(piece: str, word: str, run: str, widened: Mapping[str, tuple[str, ..
     """Other wordings of every widened word that this piece is part of."""
     others: list[str] = []
     for known, wordings in widened.items():
-        if known in run and (piece in known or (len(piece) == 1 and piece == known)):
-            others.extend(wordings)
-        elif word and word == known:
+        if (known in run and (piece in known or (len(piece) == 1 and piece == known))) or (word and word == known):
             others.extend(wordings)
     return tuple(dict.fromkeys(others))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.evidence.candidates import Candidate, another_rate, candidates, other_year_only, tells_task, whole, wrong_half
+from assistant.evidence.candidates import Candidate, candidates, whole
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
+from assistant.evidence.signs import another_rate, other_year_only, tells_task, wrong_half
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord, Scope
@@ -85,7 +87,9 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
 def answers(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence holds what was asked: topic, figure and unit, year."""
     asks_figure = question.wants_number or question.unit is not None
-    if candidate.coverage - _GAP * candidate.gaps < ENOUGH or candidate.own < (ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE):
+    if candidate.coverage - _GAP * candidate.gaps < ENOUGH or candidate.own < (
+        ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE
+    ):
         return False
     if other_year_only(question, candidate.text) or wrong_half(question, candidate.passage, candidate.text):
         return False
@@ -109,7 +113,7 @@ def _leading(found: Sequence[ScoredPassage], retriever: Retriever) -> dict[int, 
     neighbours = {}
     for report_id in {item.passage.report_id for item in found}:
         ordered = retriever.archive.report_passages(report_id)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if before.section_id == after.section_id:
                 neighbours[after.id] = before.text.text
     return neighbours
@@ -171,7 +175,9 @@ def _fill(
     return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
 
 
-def _reports(question: Question, body: BodyMention | None, reports: Mapping[int, ReportRecord]) -> frozenset[int] | None:
+def _reports(
+    question: Question, body: BodyMention | None, reports: Mapping[int, ReportRecord]
+) -> frozenset[int] | None:
     """The reports of the body, and of the year that the question says they were written in."""
     if question.report_year is None:
         return None if body is None else body.reports
@@ -197,7 +203,7 @@ def _parts(question: Question, role: Role | None) -> frozenset[Part] | None:
         return question.parts
     if role == "target":
         return frozenset({"plan"})
-    if role is None and question.years and (question.wants_number or question.unit):
+    if role is None and question.years and question.asks_figure:
         return _OUTCOME
     return None
 
@@ -231,8 +237,7 @@ def _scopes(strict: Scope, body: BodyMention | None, question: Question) -> list
     scopes = [strict]
     if strict.years is not None and body is not None:
         scopes.append(Scope(strict.years, True, strict.reports, strict.parts))
-    asks_figure = question.wants_number or question.unit is not None
-    if (question.role == "target" and question.parts is None) or (question.parts == _PROMISE and asks_figure):
+    if (question.role == "target" and question.parts is None) or (question.parts == _PROMISE and question.asks_figure):
         scopes.append(Scope(strict.years, body is not None, strict.reports, _OUTCOME))
     elif strict.parts is not None and question.parts is None and question.role != "both":
         scopes.append(Scope(strict.years, False, strict.reports, None))

@@ -15,7 +15,10 @@ from assistant.question.places import unknown_places
 from assistant.question.types import BodyMention
 from ingest.archive.records import ReportRecord
 
-_ORG_TAIL = r"(?:卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育局|卫生和计划生育委员会|卫健局|卫健委|卫计局|卫计委|卫生局|人民政府|政府)"
+_ORG_TAIL = (
+    r"(?:卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育局|卫生和计划生育委员会"
+    r"|卫健局|卫健委|卫计局|卫计委|卫生局|人民政府|政府)"
+)
 _PARTICLES = "的和与跟、，,。把查看问请对给在年月日是让由帮按换成里"
 _RANK_FORM = re.compile(
     rf"(?:全|我|本|咱)([{RANKS}])(?:{_ORG_TAIL})?|(?:(?<![\u4e00-\u9fff])|(?<=[{_PARTICLES}]))([{RANKS}])(?:里|级)?(?:{_ORG_TAIL})"
@@ -41,7 +44,8 @@ _QUOTED = re.compile("[“「『][^”」』]{2,20}[”」』]")
 
 _BEFORE_BARE = ("", " ", *_PARTICLES, *"那个全我本")
 _INSTITUTION = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:人民医院|中医医院|中医院|医院|妇幼保健院|保健院|卫生院|疾控中心|疾病预防控制中心|卫生监督所|急救中心|血站)"
+    r"(?:第[一二三四五六七八九十]|人民|中心|中医|中西医结合|妇幼|儿童|精神病?|传染病|肿瘤|口腔|职业病|老年|民族|康复){0,3}"
+    r"(?:医院|保健院|卫生院|疾控中心|疾病预防控制中心|卫生监督所|急救中心|血站)"
 )
 """青禾县妇幼保健院 where the archive holds only the county's bureau: another body, not a topic of the bureau's."""
 
@@ -109,7 +113,7 @@ class BodyIndex:
                     mention = BodyMention(text[start:end], self._reports(name, text[start:end]), named=True)
                     bodies.append((start, mention))
         institutions = []
-        for start, end in list(spans):
+        for _, end in list(spans):
             if follows := _INSTITUTION.match(text, end):
                 institutions.append(follows[0])
                 spans.append(follows.span())

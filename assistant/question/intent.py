@@ -16,6 +16,8 @@ _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百�
 _PROMISED = re.compile(
     r"(?:计划|拟|打算|准备|预计|争取|力争|要|应该|应)(?:要)?(?:完成|达到|做到|实现|做|到)|做到什么程度|目标(?:是|怎么|定|多少)|什么目标"
 )
+_OUTCOME = re.compile(r"实际|做了|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差")
+_WHICH_ONES = re.compile(r"哪[两二三四五六七八九十几\d]")
 _HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
@@ -44,7 +46,9 @@ def read_unit(text: str) -> str | None:
 def read_role(text: str) -> Role | None:
     """Whether the question wants the promise, the outcome, or both."""
     target = has_cue(text, "target") or _PROMISED.search(text) is not None
-    if _PROMISED.search(text) and not re.search(r"实际|做了|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差", text):
+    if _PROMISED.search(text) and not re.search(
+        r"实际|做了|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差", text
+    ):
         return "target"
     completion = has_cue(text, "completion")
     if target and (completion or re.search(r"(?<!要)(?<!计划)完成|实际|结果|做了|实现", text)):
@@ -67,6 +71,8 @@ def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], 
         return "compare" if len(bodies) > 1 or several_years else "fact"
     if role == "both":
         return "target_vs_result"
+    if _WHICH_ONES.search(text):
+        return "list"
     if has_cue(text, "plan") and read_unit(text) is None:
         return "plan"
     if has_cue(text, "list"):

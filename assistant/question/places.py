@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_RANKED = re.compile(r"[^\W\da-zA-Z_年月日度的和与跟及在是查把]{2,4}?(?:自治州|省|市|县|区|镇|乡)(?![域级城场里内外直委村])")
+_RANKED = re.compile(
+    r"[^\W\da-zA-Z_年月日度的和与跟及在是查把]{2,4}?(?:自治州|省|市|县|区|镇|乡)(?![域级城场里内外直委村])"
+)
 _OPENS = "年度，、,和与跟及 "
 _COMMON = re.compile(
     r"[全我本各哪某该这那几两每外其他换改的了在和与及是有对把被让给做个月年度]|城市|超市|都市|社区|园区|城区|辖区|地区|山区|病区|示范区|街区|郊区|库区|灾区|上市|入市|门市"

@@ -88,3 +88,8 @@ class Question:
     background: Topic
     unit: str | None
     wants_number: bool
+
+    @property
+    def asks_figure(self) -> bool:
+        """Whether the answer must hold a figure."""
+        return self.wants_number or self.unit is not None
