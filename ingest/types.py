@@ -94,10 +94,12 @@ class Passage:
 
     @property
     def start(self) -> int:
+        """Where the passage begins in the source."""
         return self.text.span()[0]
 
     @property
     def end(self) -> int:
+        """Where the passage ends in the source."""
         return self.text.span()[1]
 
 
@@ -122,7 +124,7 @@ class Report:
     """One report found in a file.
 
     `year` is the report's own year (a bureau's 总结 of year Y reviews Y; a government work report of Y reviews Y-1).
-    `org` is the body as the report names it (衡南县卫健局, XX区卫健局), `region` its place (衡南县, XX区), `level` its rank.
+    `org` is the body as the report names it (青禾县卫健局, XX区卫健局), `region` its place (青禾县), `level` its rank.
     `reasons` says for each of title/org/year/kind where it came from (title, heading, text, file name), in Chinese.
     """
 

@@ -56,7 +56,9 @@ def test_a_place_that_no_report_belongs_to_is_missing(text: str) -> None:
     assert found.missing
 
 
-@pytest.mark.parametrize("text", ["社区卫生服务中心建了几个", "城区停车难怎么办", "哪个县做得好", "全县建档率", "超市检查了几家"])
+@pytest.mark.parametrize(
+    "text", ["社区卫生服务中心建了几个", "城区停车难怎么办", "哪个县做得好", "全县建档率", "超市检查了几家"]
+)
 def test_common_words_are_no_missing_places(text: str) -> None:
     assert BODIES.find(text).missing == ()
 

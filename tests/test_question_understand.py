@@ -73,7 +73,14 @@ def test_plans_are_looked_for_in_plans_and_results_in_reviews() -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("签约了多少人", "人"), ("立案几起", "起"), ("管理率多少", "%"), ("罚了多少钱", "元"), ("是几月份过的", "月"), ("怎么样", None)],
+    [
+        ("签约了多少人", "人"),
+        ("立案几起", "起"),
+        ("管理率多少", "%"),
+        ("罚了多少钱", "元"),
+        ("是几月份过的", "月"),
+        ("怎么样", None),
+    ],
 )
 def test_the_measure_word_asked_for(text: str, unit: str | None) -> None:
     assert read(text).unit == unit

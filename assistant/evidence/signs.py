@@ -39,7 +39,7 @@ _DATED = re.compile(r"[\d一二三四五六七八九十]+月|\d{4}年|年底|月
 
 
 def for_and_against(question: Question, passage: PassageRecord, sentence: str) -> float:
-    """Points to add to a sentence's score, on the scale of the topic's share (0..1); negative when signs speak against."""
+    """Points for a sentence's score, on the scale of the topic's share (0..1); negative when they speak against."""
     points = 0.0
     if question.asks_figure:
         points += _figure_points(question, sentence)

@@ -58,7 +58,7 @@ def is_authority(report: ReportRecord) -> bool:
 
 
 def short_region(region: str) -> tuple[str, str]:
-    """A place without its rank: 衡南县 → (衡南, 县), 广西壮族自治区 → (广西, 自治区)."""
+    """A place without its rank: 青禾县 → (青禾, 县), 广西壮族自治区 → (广西, 自治区)."""
     found = _SUFFIX.search(region)
     if not found:
         return region, ""

@@ -38,7 +38,7 @@ class YearMention:
 class BodyMention:
     """One body that a question names, with every report that it may mean.
 
-    `named` is true for a name (衡南, 内蒙), false for a rank only (市里, 全省) or an institution's kind (镇卫生院).
+    `named` is true for a name (青禾, 内蒙), false for a rank only (市里, 全省) or an institution's kind (镇卫生院).
     """
 
     label: str

@@ -77,7 +77,8 @@ def read_years(text: str) -> YearMention:
     half: Half | None = None
     for found in _HALF_FORM.finditer(text):
         half = 2 if _HALF[found[0]] == 2 else 1
-        spans.append(found.span())
+        if free(found):
+            spans.append(found.span())
     multi = _MULTI.search(text) is not None
     return YearMention(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(offsets)), recent, half, multi, tuple(sorted(spans))

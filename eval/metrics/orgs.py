@@ -23,7 +23,7 @@ class Place:
 
 
 def place(org: str) -> Place | None:
-    """The place of a body: 衡南 + 县 for 湖南省衡阳市衡南县卫健局; None if the name holds no place with a level."""
+    """The place of a body: 青禾 + 县 for 青山省临泽市青禾县卫健局; None if the name holds no place with a level."""
     text = _SELF.sub("", _HIDDEN.sub("", dense(org)))
     found, at = None, 0
     while match := _REGION.match(text, at):
