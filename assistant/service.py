@@ -6,25 +6,24 @@ import threading
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from assistant import chain
 from assistant.abstain import abstention
 from assistant.answer import Answer, Citation, Sentence, Warning
+from assistant.chain import Composed
 from assistant.citations import cite
-from assistant.compose import extractive
-from assistant.compose.draft import Draft, Support
-from assistant.evidence.gather import Evidence, gather
+from assistant.compose import extractive, llm
 from assistant.examples import examples
 from assistant.question.bodies import BodyIndex
 from assistant.question.types import BodyMention, Question
 from assistant.question.understand import understand
 from assistant.retrieval import Retriever
-from assistant.verify import verify
 from assistant.view import PassageView, view
 from ingest.archive import Archive
 from ingest.archive.records import ReportRecord, Scope
 from ingest.clean import normalise
-from ingest.errors import NotYet
+from ingest.errors import BadSettings
 from ingest.settings import Settings
 from ingest.types import Part
 
@@ -34,8 +33,10 @@ if TYPE_CHECKING:
 MAX_QUESTION = 2000
 """Characters of a question that are read; more than that is a document, not a question."""
 
-_TOO_LONG = f"问题太长了，请缩短到{MAX_QUESTION}字以内再问。"
-_EMPTY = "请输入问题，例如：2022年两癌筛查任务数多少，完成了吗？"
+COMPOSERS = (extractive.NAME, llm.NAME)
+
+_TOO_LONG = "问题太长了，请只写要问的那一两句。"
+_EMPTY = "请输入问题，例如：去年两癌筛查任务数多少，完成了吗？"
 
 
 class Assistant:
@@ -46,7 +47,7 @@ class Assistant:
         self._archive = archive
         self._lock = threading.RLock()
         self._retriever: Retriever | None = None
-        self._chain: Runnable[Any, Any] | None = None
+        self._built: tuple[tuple[str, int, bool], Runnable[Question, Composed]] | None = None
         self._reload()
 
     @classmethod
@@ -106,15 +107,16 @@ class Assistant:
     ) -> Answer:
         """Answer `question`; `history` holds the earlier user turns, `year` and `org` are filters set by hand."""
         started = time.perf_counter()
-        if composer != extractive.NAME:
-            raise NotYet("语言模型作答尚未接通", "请改用 --composer extractive")
+        if composer not in COMPOSERS:
+            raise BadSettings(f"没有名为 {composer} 的作答方式", f"请用 {' 或 '.join(COMPOSERS)}")
         if not question.strip() or len(question) > MAX_QUESTION:
             return _polite(question, _TOO_LONG if question.strip() else _EMPTY, composer, started)
         with self._lock:
             self.refresh()
             asked = _filtered(question, year, org)
             understood = self._understand(asked, history)
-            verified = self._pipeline().invoke(understood)
+            composed = self._chain(composer).invoke(understood)
+        verified = composed.verified
         if not verified.sentences:
             said = Sentence(abstention(understood, self.reports()), ())
             return Answer(
@@ -127,7 +129,7 @@ class Assistant:
             verified.sentences,
             verified.citations,
             verified.warnings,
-            composer,
+            composed.composer,
             _since(started),
         )
 
@@ -201,29 +203,13 @@ class Assistant:
             described_spans=spans,
         )
 
-    def _pipeline(self) -> Runnable[Any, Any]:
-        """The retrieval chain: gather evidence → compose → verify, as LangChain runnables."""
-        if self._chain is None:
-            from langchain_core.runnables import RunnableLambda, RunnablePassthrough
-
-            composing = RunnablePassthrough.assign(draft=RunnableLambda(self._compose))
-            self._chain = RunnableLambda(self._gather) | composing | RunnableLambda(self._verify)
-        return self._chain
-
-    def _gather(self, question: Question) -> dict[str, Any]:
-        return {"evidence": gather(question, self._ready(), self._reports)}
-
-    def _compose(self, state: dict[str, Any]) -> Draft:
-        evidence: Evidence = state["evidence"]
-        return extractive.compose(evidence, self._archive.report_passages)
-
-    def _verify(self, state: dict[str, Any]) -> Any:
-        evidence: Evidence = state["evidence"]
-
-        def cited(support: Support, n: int) -> Citation:
-            return cite(self._archive, support.passage, support.start, support.end, n)
-
-        return verify(state["draft"], evidence.question, cited)
+    def _chain(self, composer: str) -> Runnable[Question, Composed]:
+        retriever = self._ready()
+        key = (composer, self._generation, retriever.encoder is not None)
+        if self._built is None or self._built[0] != key:
+            model = llm.chat_model(self._settings) if composer == llm.NAME else None
+            self._built = key, chain.build(retriever, self._reports, model)
+        return self._built[1]
 
 
 def _filtered(question: str, year: int | None, org: str | None) -> str:

@@ -42,6 +42,10 @@ class ModelMismatch(ReportAssistantError):
     """The archive's vectors were made by another embedding model; vectors of two models are never mixed."""
 
 
+class ModelUnreachable(ReportAssistantError):
+    """The configured language model does not answer; try again, or do without."""
+
+
 class NotFound(ReportAssistantError):
     """What was asked for by name or number is not in the archive."""
 

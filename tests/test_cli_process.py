@@ -86,7 +86,7 @@ def test_an_interrupted_ingest_stops_at_once_and_the_next_one_goes_on(home: Path
     code, out, err = finish(start(home, "ingest", folder, script=RUN_WITH_FAKE_ENCODER))
     assert code == 0 and err == "" and "未变" in out.splitlines()[-1] and "新增" in out.splitlines()[-1]
     code, out, _ = finish(start(home, "doctor", script=RUN_WITH_FAKE_ENCODER))
-    assert code == 0 and out.endswith("档案完好。\n")
+    assert code == 0 and out.endswith("档案完好。\n"), out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end in another way on Windows")
