@@ -10,7 +10,7 @@ from ingest.archive.records import PassageRecord, ReportRecord
 _NUMBERING = re.compile(
     r"^[\s(（]*(?:第[一二三四五六七八九十]+[部章节篇]分?|[一二三四五六七八九十]+|\d{1,2})[)）]*[、.．：:\s]*"
 )
-_RATE = re.compile(r"([\u4e00-\u9fff“”]{3,12}(?:率|人数))(?:为|达到|达|：)?\s*\d")
+_RATE = re.compile(r"(?:^|[，。；、：的了是])([\u4e00-\u9fff“”]{2,12}率)(?:为|达到|达|：)?\s*\d")
 _GENERAL = re.compile(r"总结|计划|打算|情况|问题|回顾|安排|开头|报告|体会")
 
 

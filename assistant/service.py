@@ -18,6 +18,7 @@ from assistant.examples import examples
 from assistant.question.bodies import BodyIndex
 from assistant.question.types import BodyMention, Question
 from assistant.question.understand import understand
+from assistant.question.years import read_years
 from assistant.retrieval import Retriever
 from assistant.view import PassageView, view
 from ingest.archive import Archive
@@ -113,7 +114,7 @@ class Assistant:
             return _polite(question, _TOO_LONG if question.strip() else _EMPTY, composer, started)
         with self._lock:
             self.refresh()
-            asked = _filtered(question, year, org)
+            asked = self._filtered(question, year, org)
             understood = self._understand(asked, history)
             composed = self._chain(composer).invoke(understood)
         verified = composed.verified
@@ -184,6 +185,15 @@ class Assistant:
         exact = frozenset(report.id for report in self._reports.values() if report.org == org)
         return exact or frozenset[int]().union(*(body.reports for body in bodies))
 
+    def _filtered(self, question: str, year: int | None, org: str | None) -> str:
+        """The question with the page's filters spoken out, where it names no body or year itself."""
+        front = ""
+        if org and not any(body.named for body in self._bodies.find(normalise(question)).bodies):
+            front += org
+        if year is not None and read_years(normalise(question)).silent:
+            front += f"{year}年"
+        return f"{front}{question}"
+
     def _understand(self, question: str, history: Sequence[str]) -> Question:
         described: list[BodyMention] = []
         spans: list[tuple[int, int]] = []
@@ -210,16 +220,6 @@ class Assistant:
             model = llm.chat_model(self._settings) if composer == llm.NAME else None
             self._built = key, chain.build(retriever, self._reports, model)
         return self._built[1]
-
-
-def _filtered(question: str, year: int | None, org: str | None) -> str:
-    """The question with the page's filters spoken out, unless it names them itself."""
-    front = ""
-    if org and org not in question:
-        front += org
-    if year is not None and str(year) not in question:
-        front += f"{year}年"
-    return f"{front}{question}"
 
 
 def _polite(question: str, text: str, composer: str, started: float) -> Answer:

@@ -50,7 +50,7 @@ class TestQuestions:
         shell("search", " ").refused("没有给出要找的词")
 
     def test_a_composer_that_is_not_there_is_refused(self, shell: Shell) -> None:
-        shell("ask", QUESTION, "--composer", "没有").refused("--composer extractive")
+        shell("ask", QUESTION, "--composer", "没有").refused("extractive")
 
 
 class TestHistory:

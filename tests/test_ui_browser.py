@@ -224,7 +224,7 @@ def test_all_of_it_works_by_keyboard(page: Page) -> None:
 
 def test_nothing_of_gradio_itself_is_shown_and_every_label_is_chinese(page: Page) -> None:
     ask(page, "2023年青禾县高血压患者规范管理率是多少？")
-    expect(page).to_have_title("工作报告助手")
+    expect(page).to_have_title("报告档案助手")
     expect(page.locator("footer")).to_be_hidden()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     labels = page.eval_on_selector_all(

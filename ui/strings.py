@@ -8,7 +8,7 @@ from assistant.answer import WarningKind
 from ingest.period import Period
 from ingest.types import Part
 
-TITLE: Final = "工作报告助手"
+TITLE: Final = "报告档案助手"
 MOTTO: Final = "句句有出处，没有就说没有"
 
 TAB_CHAT: Final = "问答"

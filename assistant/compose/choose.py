@@ -48,7 +48,7 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     if question.intent in ("trend", "compare") or question.role == "both":
         return [best]
     chosen = [best, *_further(best, slot.answering, grams)]
-    if slot.body is None and question.wants_number:
+    if (slot.body is None or not slot.body.named) and question.wants_number:
         chosen.extend(_other_bodies(best, slot.answering))
     return chosen
 

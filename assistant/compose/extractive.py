@@ -24,7 +24,8 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
     chosen: list[Candidate] = []
     for slot in _needed(filled):
         chosen.extend(choose(question, slot, evidence.grams, passages_of))
-    several = len({(item.report.org, item.passage.period) for item in chosen}) > 1
+    several = len(evidence.slots) > 1 and question.role != "both"
+    several = several or len({(item.report.org, item.passage.period) for item in chosen}) > 1
     sentences: list[DraftSentence] = []
     warnings: list[Warning] = []
     seen: set[tuple[int, int]] = set()
@@ -52,7 +53,8 @@ def _sentence(
     start, end = item.start + first, item.start + last
     source_start, source_end = item.passage.text.span(start, end)
     note, warnings = cautions(item.passage.marks, source_start, source_end)
-    front = label(item.passage, item.report) if labelled else ""
+    other_span = question.half is None and item.passage.period is not None and item.passage.period.half is not None
+    front = label(item.passage, item.report) if labelled or other_span else ""
     if not labelled and item.passage.period is None and question.years:
         note = f"（年份不详）{note}"
     if item.report.truncated:
@@ -65,14 +67,15 @@ def _sentence(
 def _silent(evidence: Evidence) -> list[Warning]:
     """What was asked about and found nothing, where something else was found."""
     warnings = []
-    told = {(slot.body, slot.years) for slot in evidence.slots if slot.answering}
+    told = {(slot.body, slot.years): slot.answering[0].holds_both for slot in evidence.slots if slot.answering}
     for slot in evidence.slots:
-        if slot.answering or (slot.role == "target" and (slot.body, slot.years) in told):
+        other_told = (slot.body, slot.years) in told
+        if slot.answering or (slot.role == "target" and told.get((slot.body, slot.years))):
             continue
         if slot.body is not None or slot.years:
             who = slot.body.label if slot.body else ""
             when = "、".join(f"{year}年" for year in slot.years or ())
-            what = "完成情况" if (slot.body, slot.years) in told else "这一项"
+            what = ("目标任务" if slot.role == "target" else "完成情况") if other_told else "这一项"
             warnings.append(Warning("unsupported", f"档案中没有找到{who}{when}的{what}。"))
     return warnings
 

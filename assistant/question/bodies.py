@@ -7,7 +7,7 @@ missing, so that the neighbour's figure is never given instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.question.names import RANKS, Name, is_authority, names_of, rank_of
@@ -124,7 +124,7 @@ class BodyIndex:
                 bodies.append((found.start(), BodyMention(found[0], reports, named=False)))
         missing = (*institutions, *unknown_places(text, spans))
         ordered = [mention for _, mention in sorted(bodies, key=lambda item: item[0])]
-        return Found(_distinct(ordered), missing, tuple(sorted(spans)))
+        return Found(_distinct(_without_own_ranks(ordered)), missing, tuple(sorted(spans)))
 
     def describe(self, text: str) -> list[Description]:
         """Bodies that `text` names by description only."""
@@ -162,6 +162,12 @@ class BodyIndex:
         levels = ("国", "省", "市", "县", "乡")
         by_level = (frozenset(number for number in reports if self._level[number] == level) for level in levels)
         return next((found for found in by_level if found), reports)
+
+
+def _without_own_ranks(bodies: Sequence[BodyMention]) -> list[BodyMention]:
+    """Beside a body that is named, its own rank (青禾县2022年全县建档率) means that body and none of its neighbours."""
+    named = frozenset[int]().union(*(body.reports for body in bodies if body.named))
+    return [body for body in bodies if body.named or not body.reports & named]
 
 
 def _distinct(bodies: Iterable[BodyMention]) -> tuple[BodyMention, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _RANKED = re.compile(
-    r"[^\W\da-zA-Z_年月日度的和与跟及在是查把]{2,4}?(?:自治州|省|市|县|区|镇|乡)(?![域级城场里内外直委村])"
+    r"[^\W\da-zA-Z_年月日度的和与跟及在是查把]{2,4}?(?:自治州|省|市|县|区|镇|乡(?!镇))(?![域级城场里内外直委村])"
 )
 _OPENS = "年度，、,和与跟及 "
 _COMMON = re.compile(
@@ -29,9 +29,18 @@ _NO_PLACE = frozenset(
         "开放",
         "东部",
         "西部",
+        "城镇",
+        "小城镇",
+        "建制镇",
+        "重镇",
+        "老区",
+        "贫困县",
+        "百强县",
+        "示范县",
+        "试点县",
     }
 )
-"""Dictionary places that are ordinary words in a report."""
+"""Ordinary words of reports that the dictionary or their ending would make places."""
 
 
 def unknown_places(text: str, read_spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -58,7 +67,7 @@ def unknown_places(text: str, read_spans: Sequence[tuple[int, int]]) -> tuple[st
     for found in _RANKED.finditer(text):
         before = text[found.start() - 1 : found.start()]
         opens = not before or before in _OPENS or before.isdigit()
-        known = any(found[0] in place or place in found[0] for place in places)
+        known = found[0] in _NO_PLACE or any(found[0] in place or place in found[0] for place in places)
         if opens and not known and free(*found.span()) and not _COMMON.search(found[0]) and _is_name(found[0][:-1]):
             places.append(found[0])
     return tuple(dict.fromkeys(places))

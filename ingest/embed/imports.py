@@ -48,6 +48,9 @@ def import_sentence_transformer() -> type[SentenceTransformer]:
     """The class, without the second that scikit-learn costs for functions which only training calls."""
     with _deferred("sklearn.metrics"):
         from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
     return SentenceTransformer
 
 
