@@ -83,8 +83,8 @@ def _fault(sentence: DraftSentence, citations: list[Citation], question: Questio
         for one in citations
     ]
     said += ["".join(text.split()) for text in said if not _MARKED_BREAK.search(text)]
+    said += [item.value for item in sentence.computed]
     allowed = {number for text in said for number in numbers_in(text)}
-    allowed |= {number for item in sentence.computed for number in numbers_in(item.value)}
     strange = numbers_in(sentence.text) - allowed
     strange |= dates_in(sentence.text) - {date for text in said for date in dates_in(text)}
     if strange:

@@ -12,7 +12,6 @@ from ingest.archive import Archive, Source, SourceRecord
 from ingest.archive.queue import PassageEncoder, Progress
 from ingest.discover import Found, discover
 from ingest.errors import ReportAssistantError, UnreadableFile
-from ingest.loading import BackgroundLoad
 from ingest.pipeline import pipeline_version, read_file
 from ingest.settings import Settings
 from ingest.types import ReadFile
@@ -78,7 +77,7 @@ class _Run:
     settings: Settings
     read: Reader
     version: str
-    encoder: BackgroundLoad[PassageEncoder] | None
+    load_encoder: EncoderLoader | None
     known: dict[str, SourceRecord]
     failures: set[str]
     sizes: dict[int, tuple[int, int]]
@@ -108,7 +107,7 @@ def ingest_paths(
             settings,
             read,
             pipeline_version(settings),
-            BackgroundLoad(lambda: load_encoder(settings)) if embed else None,
+            load_encoder if embed else None,
             archive.sources(),
             {record.path for record in archive.files() if record.status == "failed"},
             archive.sizes(),
@@ -181,8 +180,6 @@ def _take_in(run: _Run, item: Found, data: bytes, known: SourceRecord | None) ->
         return _duplicate(run, item, twin.id)
     file_id = run.archive.add(item.shown, data, read, run.version, item.mtime_ns)
     reports, passages = _size(run, file_id)
-    if passages and run.encoder is not None:
-        run.encoder.start()
     status: Status = "new" if known is None else "updated"
     return FileOutcome(name, path, status, reports, passages, "；".join(read.document.notes))
 
@@ -211,9 +208,10 @@ def _size(run: _Run, file_id: int) -> tuple[int, int]:
 
 
 def _embed(run: _Run, progress: Progress) -> tuple[int, str | None]:
-    if run.encoder is None or not run.archive.unfinished:
+    """Vectors after all text: loading the model beside the reading would only hold the reading up (one interpreter)."""
+    if run.load_encoder is None or not run.archive.unfinished:
         return 0, None
     try:
-        return run.archive.embed_pending(run.encoder.result(), progress), None
+        return run.archive.embed_pending(run.load_encoder(run.settings), progress), None
     except ReportAssistantError as error:
         return 0, str(error)

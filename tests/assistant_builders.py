@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
+from assistant.question.bodies import BodyIndex
+from assistant.question.types import Question
+from assistant.question.understand import understand
 from assistant.service import Assistant
 from ingest.archive import Archive
 from ingest.runner import ingest_paths
 from ingest.settings import Settings
+from tests.builders import report
 from tests.cli_builders import fake_encoder
 
 COUNTY_2021 = """青禾县卫生健康局2021年工作总结
@@ -113,7 +117,7 @@ def assistant_over(
             yield assistant
 
 
-def source_texts(assistant: Assistant, home: Path) -> dict[str, str]:
+def source_texts(home: Path) -> dict[str, str]:
     """The stored source text of every file, by file name."""
     with Archive.create_or_open(home) as archive:
         return {record.name: archive.file_text(record.id) for record in archive.files()}
@@ -122,3 +126,16 @@ def source_texts(assistant: Assistant, home: Path) -> dict[str, str]:
 def said(answer: Answer) -> str:
     """The answer without its citation marks."""
     return "\n".join(sentence.text for sentence in answer.sentences)
+
+
+_REPORTS = (
+    report(1, "青禾县卫生健康局", "青禾县", "县", 2021),
+    report(2, "青禾县卫生健康局", "青禾县", "县", 2022),
+    report(3, "临泽市卫生健康委员会", "临泽市", "市", 2022),
+)
+_BODIES = BodyIndex(_REPORTS)
+
+
+def question(text: str, *history: str) -> Question:
+    """A question to an archive of the county's reports (1 of 2021, 2 of 2022) and the city's (3 of 2022)."""
+    return understand(text, history, _BODIES, _REPORTS)

@@ -15,7 +15,6 @@ _CONTINUES = re.compile(
     r"^(?:其中|占|达|完成率|完成|较|比|同比|增长|下降|提高|覆盖率|率|超|为|任务|已|实际|共|筛查率|管理率|签约率|规范管理率|建档率|接种率)"
 )
 _AS_OF = re.compile(r"^(?:截至|截止|到|至).{0,14}(?:月|日|底|末|止|前)[，,]?$")
-_LEAD_IN = re.compile(r"^(?:一|二|三|四|五|六|七|八|九|十)+是|^[(（]?\d{1,2}[)）.、]")
 
 
 def _balanced(text: str) -> bool:
@@ -50,15 +49,19 @@ def clip(text: str, grams: tuple[Gram, ...], unit: str | None) -> tuple[int, int
     def piece() -> str:
         return text[clauses[first][0] : clauses[last - 1][1]]
 
-    while last < len(clauses) and (
-        (unit is not None and not has_unit(piece(), unit))
-        or not mentions(piece())
-        or _CONTINUES.match(text[clauses[last][0] :].lstrip())
-    ):
+    def lacks_figure() -> bool:
+        return (unit is not None and not has_unit(piece(), unit)) or not mentions(piece())
+
+    shortest = last
+    while last < len(clauses) and (lacks_figure() or _CONTINUES.match(text[clauses[last][0] :].lstrip())):
         last += 1
-    while first > 0 and (_AS_OF.match(text[slice(*clauses[first - 1])]) or _CONTINUES.match(piece())):
+    if lacks_figure():
+        last = shortest  # the figure stands to the left, if anywhere
+    while first > 0 and (
+        lacks_figure() or _AS_OF.match(text[slice(*clauses[first - 1])]) or _CONTINUES.match(piece())
+    ):
         first -= 1
     start, end = clauses[first][0], clauses[last - 1][1]
-    if end - start > 0.8 * len(text):
+    if end - start > 0.8 * len(text) or not _balanced(piece()):
         return 0, len(text)
     return start, end

@@ -50,7 +50,7 @@ def import_sentence_transformer() -> type[SentenceTransformer]:
         from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer
 
 
