@@ -11,7 +11,7 @@ from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import has_unit, mentions
 from assistant.question.topic import read_topic
 
-FILLER = "各单位高度重视并结合实际认真抓好各项工作的贯彻落实，进一步健全了长效机制，不断优化服务流程，有效改善了群众就医体验，"
+FILLER = "各单位高度重视并结合实际抓好各项工作的贯彻落实，进一步健全了长效机制，不断优化服务流程，有效改善了就医体验，"
 PAIRS = ("“”", "（）", "《》")
 
 

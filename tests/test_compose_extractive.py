@@ -8,21 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.service import Assistant
-from tests.assistant_builders import FILES, assistant_over, said, source_texts
-
-_OPENING = (
-    "一年来，全县卫生健康系统紧紧围绕年初确定的目标任务，扎实推进各项重点工作，群众就医环境明显改善，医疗服务质量稳步"
-    "提升，基层服务网底更加牢固，公共卫生安全保障有力，各项改革任务按时序推进，行业作风持续向好，社会各界广泛好评。"
-)
-PAGE_MARKED = f"""双溪县卫生健康局2021年工作总结
-
-一、主要工作
-
-1、{_OPENING}全年完成免费产前筛查4380人，签约率达到8
-2、4.2%，居民满意度持续提高。{_OPENING}全年新建村卫
-3、生室24所，培训乡村医生160人。{_OPENING}各医疗机构开展义
-4、诊活动35场，服务群众6200人次。
-"""
+from tests.assistant_builders import FILES, PAGE_MARKED, assistant_over, said, source_texts
 
 QUESTIONS = [
     "2022年青禾县两癌筛查完成多少人",

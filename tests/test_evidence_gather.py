@@ -8,14 +8,17 @@ import pytest
 
 from assistant.abstain import NOT_FOUND
 from assistant.answer import Answer
+from assistant.evidence.candidates import Candidate
+from assistant.evidence.gather import answers
 from assistant.service import Assistant
-from tests.assistant_builders import FILES, assistant_over, said
+from tests.assistant_builders import FILES, assistant_over, question, said
+from tests.builders import passage, report
 
 TRUNCATED = """双溪县卫生健康局2020年工作总结
 
 一、主要工作
 
-（一）医养结合。全县建成医养结合机构5家。
+（一）医养结合。全县建成医养结合机构5家。2018年完成免费孕前检查660对。
 
 （二）家庭医生签约。全县签约居民9.4万人。其中重点人群，
 """
@@ -135,6 +138,10 @@ class TestRightYearAndBody:
             "临泽市卫生健康委员会",
         }
 
+    def test_a_sentence_of_another_year_in_the_years_own_report_is_no_answer(self, assistant: Assistant) -> None:
+        answer = assistant.ask("2020年双溪县完成免费孕前检查多少对")
+        assert answer.abstained and "660" not in said(answer)
+
     def test_a_half_year_is_not_answered_by_the_whole(self, assistant: Assistant) -> None:
         assert assistant.ask("青禾县2022年上半年两癌筛查完成多少人").abstained
 
@@ -147,7 +154,16 @@ class TestKindOfFigure:
 
     def test_one_rate_is_not_another(self, assistant: Assistant) -> None:
         assert assistant.ask("2022年青禾县高血压控制率是多少").abstained
+        assert assistant.ask("2022年青禾县高血压患者规范治疗率是多少").abstained
         assert "76.2%" in said(assistant.ask("2022年青禾县高血压规范管理率是多少"))
+
+    @pytest.mark.parametrize(("asked", "fits"), [("规范管理率", True), ("控制率", False)])
+    def test_not_even_a_sentence_that_holds_the_whole_topic_tells_another_rate(self, asked: str, fits: bool) -> None:
+        sentence = "高血压患者规范管理率达到76.2%"
+        candidate = Candidate(
+            passage(1, 2, sentence), report(2, "青禾县卫生健康局", "青禾县", "县", 2022), 0, len(sentence), sentence
+        )
+        assert answers(question(f"2022年青禾县高血压{asked}是多少"), candidate) is fits
 
     def test_another_illness_is_another_topic(self, assistant: Assistant) -> None:
         assert assistant.ask("2022年青禾县肺结核规范管理率是多少").abstained

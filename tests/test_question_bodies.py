@@ -70,3 +70,12 @@ def test_a_body_may_be_described() -> None:
 
 def test_two_bodies_in_one_question_are_both_found() -> None:
     assert [body.label for body in BODIES.find("青禾和吉林省哪个高").bodies] == ["青禾", "吉林省"]
+
+
+def test_its_own_rank_beside_a_named_body_means_that_body() -> None:
+    assert meant("青禾县2022年全县建档率") == {1}
+    assert meant("吉林省2025年全省签约多少人") == {3}
+
+
+def test_another_rank_beside_a_named_body_is_another_body() -> None:
+    assert [body.label for body in BODIES.find("青禾县和全省相比谁高").bodies] == ["青禾县", "全省"]

@@ -25,6 +25,8 @@ def read(text: str, *history: str, today: int | None = None) -> Question:
         ("2022年青禾县免费产前筛查的任务数和完成情况", ("免费产前筛查",)),
         ("青禾县明年医共体打算怎么做", ("医共体",)),
         ("请问青禾2022年建档率是多少", ("建档率",)),
+        ("青禾县建档率的变化趋势", ("建档率",)),
+        ("青禾县建档率走势如何", ("建档率",)),
     ],
 )
 def test_the_topic_is_what_remains(text: str, runs: tuple[str, ...]) -> None:

@@ -110,7 +110,9 @@ class TestSources:
 
 
 class TestFigures:
-    @pytest.mark.parametrize("text", ["完成10401人。", "完成率达到103.7%。", "筛查1040人。", "完成率36%。", "较上年多1300人。"])
+    @pytest.mark.parametrize(
+        "text", ["完成10401人。", "完成率达到103.7%。", "筛查1040人。", "完成率36%。", "较上年多1300人。"]
+    )
     def test_a_number_that_is_not_in_the_quote_is_dropped(self, text: str) -> None:
         assert dropped(check(says(text, COUNTY)), "没有的数字")
 
@@ -203,6 +205,10 @@ class TestDamage:
         own = DraftSentence("签约率为84.2%。", self.broken().supports)
         assert dropped(self.check(own), "84.2")
 
+    def test_the_halves_and_the_mark_make_no_figure_either(self) -> None:
+        own = DraftSentence("签约82户。", self.broken().supports)
+        assert dropped(self.check(own), "82")
+
     def test_a_figure_that_a_mere_line_break_parts_is_whole(self) -> None:
         source = "签约居民12\n345人。"
         mapped = MappedText.identity(source).keep(lambda i: source[i] != "\n")
@@ -210,4 +216,3 @@ class TestDamage:
         told = DraftSentence(mapped.text, (whole(record),), quoted=mapped.text)
         verified = verify(Draft((told,)), ASKED, lambda support, n: cite(support, n, source))
         assert [sentence.text for sentence in verified.sentences] == ["签约居民12345人。"]
-

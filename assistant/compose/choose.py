@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.evidence.candidates import Candidate
+from assistant.evidence.candidates import PRIOR_WEIGHT, Candidate
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.gather import Slot
 from assistant.evidence.signs import concreteness
@@ -38,10 +38,12 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     best = slot.answering[0]
     if not grams:
         return [item for item in slot.answering if item.report.id == best.report.id][:_MOST_LIST]
-    asks_plan = question.parts is not None and set(question.parts) == {"plan"}
+    asks_plan = question.parts is not None and set(question.parts) == {"plan"} and not question.asks_figure
     if (question.intent in ("plan", "list") or asks_plan) and (points := _points(best, grams, passages_of)):
         return points
-    if question.intent in ("plan", "overview") or (asks_plan and question.intent != "list"):
+    if (question.intent in ("plan", "overview") and not question.asks_figure) or (
+        asks_plan and question.intent != "list"
+    ):
         return _telling(best, slot)
     if question.intent == "list":
         return _announced(best, passages_of) or _of_section(best, slot)
@@ -104,13 +106,19 @@ def _further(best: Candidate, others: Sequence[Candidate], grams: tuple[Gram, ..
 
 
 def _other_bodies(best: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence of every other body that says as much, whatever rank the search gave its passage."""
     chosen: list[Candidate] = []
     bodies = {best.report.org}
+    least = _without_prior(best) - 0.15
     for item in others[1:]:
-        if item.report.org not in bodies and item.own >= best.own - _AS_GOOD and item.score >= best.score - 0.15:
+        if item.report.org not in bodies and item.own >= best.own - _AS_GOOD and _without_prior(item) >= least:
             bodies.add(item.report.org)
             chosen.append(item)
     return chosen[: _MOST_FACT - 1]
+
+
+def _without_prior(item: Candidate) -> float:
+    return item.score - PRIOR_WEIGHT * item.prior
 
 
 def _points(best: Candidate, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:

@@ -49,17 +49,18 @@ def clip(text: str, grams: tuple[Gram, ...], unit: str | None) -> tuple[int, int
     def piece() -> str:
         return text[clauses[first][0] : clauses[last - 1][1]]
 
+    wanted = unit if unit is not None and has_unit(text, unit) else None
+    counts = bool(mentions(text))
+
     def lacks_figure() -> bool:
-        return (unit is not None and not has_unit(piece(), unit)) or not mentions(piece())
+        return (wanted is not None and not has_unit(piece(), wanted)) or (counts and not mentions(piece()))
 
     shortest = last
     while last < len(clauses) and (lacks_figure() or _CONTINUES.match(text[clauses[last][0] :].lstrip())):
         last += 1
     if lacks_figure():
         last = shortest  # the figure stands to the left, if anywhere
-    while first > 0 and (
-        lacks_figure() or _AS_OF.match(text[slice(*clauses[first - 1])]) or _CONTINUES.match(piece())
-    ):
+    while first > 0 and (lacks_figure() or _AS_OF.match(text[slice(*clauses[first - 1])]) or _CONTINUES.match(piece())):
         first -= 1
     start, end = clauses[first][0], clauses[last - 1][1]
     if end - start > 0.8 * len(text) or not _balanced(piece()):

@@ -25,6 +25,7 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
     for slot in _needed(filled):
         chosen.extend(choose(question, slot, evidence.grams, passages_of))
     several = len(evidence.slots) > 1 and question.role != "both"
+    several = several or _leaves_body_open(question, filled)
     several = several or len({(item.report.org, item.passage.period) for item in chosen}) > 1
     sentences: list[DraftSentence] = []
     warnings: list[Warning] = []
@@ -38,6 +39,12 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
         warnings.extend(caution)
     warnings.extend(_silent(evidence))
     return Draft(tuple(sentences), tuple(dict.fromkeys(warnings)))
+
+
+def _leaves_body_open(question: Question, filled: list[Slot]) -> bool:
+    """Whether no body was named and more than one has something to say: then the one shown must be named."""
+    orgs = {item.report.org for slot in filled for item in slot.answering}
+    return not any(body.named for body in question.bodies) and len(orgs) > 1
 
 
 def _needed(filled: list[Slot]) -> list[Slot]:

@@ -17,6 +17,9 @@ from ingest.structure.sentences import sentence_spans
 _HELD = 0.3
 """Least share of a noun phrase that the sentence whose figure is shown (or its heading) must hold."""
 
+PRIOR_WEIGHT = 0.3
+"""How much of a sentence's score is its passage's rank in the search."""
+
 _NAMED = 0.6
 """Share of the topic from which on a sentence names it."""
 
@@ -120,7 +123,10 @@ def _of_passage(
                 own=own,
                 coverage=covered,
                 prior=item.score,
-                score=covered + 0.3 * (own + item.score + context) + for_and_against(question, passage, sentence),
+                score=covered
+                + 0.3 * (own + context)
+                + PRIOR_WEIGHT * item.score
+                + for_and_against(question, passage, sentence),
                 holds_number=bool(mentions(sentence)),
                 fits_unit=question.unit is None or has_unit(sentence, question.unit),
                 holds_both=tells_both(sentence),

@@ -36,6 +36,9 @@ _GUESSED = 0.6
 _LOOSE = 0.3
 """Weight of a bigram with a numeral or a function word in it (五道, 还要): the segmenter's leavings, mostly."""
 
+_NAME = 3
+"""Characters from which on a noun within a phrase is specific enough to be a thing of its own."""
+
 _LOOSE_FORM = re.compile("[一二三四五六七八九十两几要还都会能就也没有了的吗和与比跟给把被让将这那]")
 
 
@@ -82,14 +85,19 @@ def _holds(text: str, piece: str) -> bool:
 
 
 def noun_phrases(topic: Topic, grams: tuple[Gram, ...]) -> list[tuple[Gram, ...]]:
-    """The grams of each run of the topic that names a thing, run by run."""
-    groups = []
+    """The grams of each thing that the topic names: of every run with a noun in it, and of the longer nouns within
+    (肺结核 in 肺结核规范管理率, which 高血压规范管理率 has nearly all of and is another thing).
+    """
+    things: list[str] = []
     for run in topic.runs:
-        if any(tag[:1] == "n" or tag in ("vn", "j", "l", "i") for _, tag in tagged(run)):
-            group = tuple(gram for gram in grams if gram.text in run)
-            if group:
-                groups.append(group)
-    return groups
+        words = tagged(run)
+        if any(tag[:1] == "n" or tag in ("vn", "j", "l", "i") for _, tag in words):
+            things.append(run)
+            things.extend(
+                word for word, tag in words if word != run and len(word) >= _NAME and tag[:1] == "n" and is_word(word)
+            )
+    groups = (tuple(gram for gram in grams if gram.text in thing) for thing in dict.fromkeys(things))
+    return [group for group in groups if group]
 
 
 def coverage(grams: tuple[Gram, ...], weighted_texts: list[tuple[str, float]]) -> float:

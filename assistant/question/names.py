@@ -39,8 +39,8 @@ def names_of(report: ReportRecord) -> set[Name]:
     if report.region and not _MASK.search(report.region):
         if suffix:
             names.add(Name(stem, rank=suffix, place=True))
-        if stem == "内蒙古":
-            names.add(Name("内蒙", rank="古自治区", place=True))
+        if shorter := table("bodies")["shorter"].get(stem):
+            names.add(Name(shorter, rank=stem.removeprefix(shorter) + suffix, place=True))
     if report.org:
         cases = {report.org, report.org.upper(), report.org.lower()} if _MASK.search(report.org) else {report.org}
         names |= {Name(form) for org in cases for form in _forms(org)}

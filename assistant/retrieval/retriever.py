@@ -9,19 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.archive import Archive
 from ingest.archive.records import PassageRecord, Scope
-from ingest.embed import Encoder
 
 POOL = 50
 """How many candidates each index proposes."""
 
 DENSE_WEIGHT = 1.0
 """Weight of the dense side against 1 for the full-text side."""
+
+
+class QueryEncoder(Protocol):
+    """All that retrieval asks of an embedding model (see `ingest.embed.Encoder`)."""
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions, (len(texts), dimensions), L2-normalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class ScoredPassage:
 class Retriever:
     """Retrieves passages of one archive. Without an encoder it works by full text alone."""
 
-    def __init__(self, archive: Archive, encoder: Encoder | None) -> None:
+    def __init__(self, archive: Archive, encoder: QueryEncoder | None) -> None:
         self.archive = archive
         self.encoder = encoder
 
