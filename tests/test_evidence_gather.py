@@ -8,8 +8,10 @@ import pytest
 
 from assistant.abstain import NOT_FOUND
 from assistant.answer import Answer
-from assistant.evidence.candidates import Candidate
+from assistant.evidence.candidates import Candidate, candidates
+from assistant.evidence.coverage import topic_grams
 from assistant.evidence.gather import answers
+from assistant.retrieval import ScoredPassage
 from assistant.service import Assistant
 from tests.assistant_builders import FILES, assistant_over, question, said
 from tests.builders import passage, report
@@ -250,3 +252,17 @@ class TestFollowUps:
 
     def test_the_question_as_understood_is_given_back(self, assistant: Assistant) -> None:
         assert "2021年" in assistant.ask("前一年呢？", [self.FIRST]).standalone_question
+
+
+def test_a_topic_is_joined_with_the_sentences_that_hold_its_task_and_its_outcome() -> None:
+    text = (
+        "我局组织骨干下沉一线，开展两癌筛查。按照年初部署，需完成6800人；"
+        "截至12月10日，实际完成6300人。卫生监督检查任务900户次。"
+    )
+    asked = question("2022年青禾县两癌筛查任务数多少，完成了吗")
+    grams = topic_grams(asked.topic, lambda pieces: dict.fromkeys(pieces, 1), 10)
+    own = report(1, "青禾县卫生健康局", "青禾县", "县", 2022)
+    best = candidates(asked, [ScoredPassage(passage(1, 1, text), 1.0)], {1: own}, grams, (), {})[0]
+    assert "6800人" in best.text and "6300人" in best.text
+    assert "900户次" not in best.text
+    assert text[best.start : best.end] == best.text

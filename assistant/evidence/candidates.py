@@ -23,6 +23,9 @@ PRIOR_WEIGHT = 0.3
 _NAMED = 0.6
 """Share of the topic from which on a sentence names it."""
 
+_GOES_ON = re.compile(r"\s*(?:截至|截止|到|至|实际|已|完成|全年|目前|年底|任务完成|占|为年度)")
+"""How a sentence begins that gives the outcome of the one before."""
+
 _LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问题|困难)[：:。]?$|清醒|总结成绩")
 
 
@@ -137,15 +140,18 @@ def _of_passage(
 
 
 def _with_their_figures(text: str, spans: list[tuple[int, int]], grams: tuple[Gram, ...]) -> list[tuple[int, int]]:
-    """A sentence that names the topic and leaves its figure to the next one (开展两癌检查。按年初部署需完成…) is joined
-    with it, as one unbroken piece of the source.
+    """A sentence that names the topic and leaves its figures to the next ones (开展两癌检查。按年初部署需完成…；截至…实际
+    完成…) is joined with them, as one unbroken piece of the source.
     """
     joined: list[tuple[int, int]] = []
+    leaves_figures = False
     for start, end in spans:
-        if joined and _leaves_figure(text[slice(*joined[-1])], grams) and _only_figures(text[start:end], grams):
+        goes_on = leaves_figures and _only_figures(text[start:end], grams)
+        if goes_on and (_leaves_figure(text[slice(*joined[-1])], grams) or _GOES_ON.match(text[start:end])):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
+            leaves_figures = _leaves_figure(text[start:end], grams)
     return joined
 
 
