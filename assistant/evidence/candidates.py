@@ -140,8 +140,8 @@ def _of_passage(
 
 
 def _with_their_figures(text: str, spans: list[tuple[int, int]], grams: tuple[Gram, ...]) -> list[tuple[int, int]]:
-    """A sentence that names the topic and leaves its figures to the next ones (开展两癌检查。按年初部署需完成…；截至…实际
-    完成…) is joined with them, as one unbroken piece of the source.
+    """A sentence that names the topic and leaves its figures to the next ones (开展两癌检查。按年初部署需完成…；
+    截至…实际完成…) is joined with them, as one unbroken piece of the source.
     """
     joined: list[tuple[int, int]] = []
     leaves_figures = False
