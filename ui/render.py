@@ -99,7 +99,8 @@ def _card(citation: Citation, turn: int) -> str:
 
 def facts(citation: Citation) -> list[str]:
     """Period, part, section, file and page of a citation, as plain words."""
-    said = [strings.period_label(citation.period)]
+    whose = [citation.org] if citation.org and citation.org not in citation.report else []
+    said = [*whose, strings.period_label(citation.period)]
     if citation.part is not None:
         said.append(strings.PARTS[citation.part])
     if citation.section:
