@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation, Sentence, Warning
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.wording import finish, in_words
-from assistant.evidence.figures import dates_in, numbers_in
+from assistant.evidence.figures import bound_numbers_in
 from assistant.question.types import Question
 from ingest.period import Period
 
@@ -25,6 +25,13 @@ class Verified:
     citations: tuple[Citation, ...]
     warnings: tuple[Warning, ...]
 
+
+_LINE_END = re.compile(r"\s*\n\s*")
+"""A line's end: a page breaks lines anywhere, in the middle of a figure as well."""
+
+_SIGNS = "万亿%‰年月日"
+_CONSTANTS = frozenset({"1", "100", "100%"})
+"""What a calculation may use without a source: a growth is less 1, a rate is times 100."""
 
 _MARKED_BREAK = re.compile(r"\d\.?\s*\n\s*\d+、")
 """A page mark between two digits: joining such lines would make a figure that nobody wrote."""
@@ -82,11 +89,13 @@ def _fault(sentence: DraftSentence, citations: list[Citation], question: Questio
         )
         for one in citations
     ]
-    said += ["".join(text.split()) for text in said if not _MARKED_BREAK.search(text)]
-    said += [item.value for item in sentence.computed]
-    allowed = {number for text in said for number in numbers_in(text)}
-    strange = numbers_in(sentence.text) - allowed
-    strange |= dates_in(sentence.text) - {date for text in said for date in dates_in(text)}
+    said += [_LINE_END.sub("", one.quote) for one in citations if not _MARKED_BREAK.search(one.quote)]
+    quoted = {number for text in said for number in bound_numbers_in(text)}
+    operands = {number for item in sentence.computed for number in bound_numbers_in(item.expression)}
+    if not operands <= quoted | {number.rstrip(_SIGNS) for number in quoted} | _CONSTANTS:
+        return "有一句的计算用了出处中没有的数字，已略去。"
+    computed = {number for item in sentence.computed for number in bound_numbers_in(item.value)}
+    strange = bound_numbers_in(sentence.text) - quoted - computed
     if strange:
         return f"有一句含有出处中没有的数字（{'、'.join(sorted(strange))}），已略去。"
     if question.bodies:

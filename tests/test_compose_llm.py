@@ -11,7 +11,7 @@ from assistant.evidence.candidates import Candidate
 from assistant.evidence.gather import Evidence, Slot
 from assistant.question.bodies import BodyIndex
 from assistant.question.understand import understand
-from ingest.errors import BadSettings
+from ingest.errors import BadSettings, ModelUnreachable, NotYet
 from ingest.settings import load_settings
 from prompts import load
 from tests.builders import passage, report
@@ -83,3 +83,19 @@ def test_a_prompt_with_a_slot_left_open_is_refused() -> None:
 def test_no_model_configured_is_one_line_with_a_remedy(tmp_path: object) -> None:
     with pytest.raises(BadSettings, match="LLM_BASE_URL"):
         llm.chat_model(load_settings(environ={"REPORT_ASSISTANT_HOME": str(tmp_path)}))
+
+
+def test_a_local_model_file_is_said_to_be_not_ready_rather_than_ignored(tmp_path: object) -> None:
+    env = {"REPORT_ASSISTANT_HOME": str(tmp_path), "REPORT_ASSISTANT_LLM_GGUF": "model.gguf"}
+    with pytest.raises(NotYet, match="本地模型"):
+        llm.chat_model(load_settings(environ=env))
+
+
+def test_an_endpoint_that_does_not_answer_is_one_line_with_a_remedy(tmp_path: object) -> None:
+    env = {
+        "REPORT_ASSISTANT_HOME": str(tmp_path),
+        "REPORT_ASSISTANT_LLM_BASE_URL": "http://127.0.0.1:9/v1",
+        "REPORT_ASSISTANT_LLM_MODEL": "any",
+    }
+    with pytest.raises(ModelUnreachable, match="extractive"):
+        llm.compose(evidence(*TEXTS), llm.chat_model(load_settings(environ=env)))

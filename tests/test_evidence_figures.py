@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence.figures import dates_in, has_unit, is_countable, mentions, numbers_in
+from assistant.evidence.figures import bound_numbers_in, has_unit, is_countable, mentions, numbers_in
 
 FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 
@@ -117,7 +117,11 @@ class TestComparing:
         assert numbers_in(f"达到{value}%") == numbers_in(f"达到{value}%".translate(FULL_WIDTH)) == {str(value)}
 
     def test_a_date_is_a_number_with_what_it_is_bound_to(self) -> None:
-        assert dates_in("2022年12月底达到84.2％，共30人") == {"2022年", "12月", "84.2%"}
+        assert bound_numbers_in("2022年12月底达到84.2％，共30人") == {"2022年", "12月", "84.2%", "30"}
+
+    def test_a_magnitude_is_part_of_the_number(self) -> None:
+        assert bound_numbers_in("110万人") == bound_numbers_in("１１０万人") == {"110万"}
+        assert not bound_numbers_in("110人") & bound_numbers_in("110万人")
 
     @given(words, words)
     def test_more_text_never_loses_a_number(self, left: str, right: str) -> None:

@@ -145,6 +145,22 @@ class TestFigures:
         (sentence,) = verify(Draft((told,)), both, cite).sentences
         assert sentence.computed == growth and len(sentence.citations) == 2
 
+    def test_a_calculation_with_a_number_that_no_quote_holds_is_dropped(self) -> None:
+        invented = (Computed("14.3%", "10400/9999-1"),)
+        both = question("2021年和2022年青禾县两癌筛查各完成多少人")
+        told = says("增长14.3%。", COUNTY, BEFORE, computed=invented)
+        assert dropped(check(told, asked=both), "计算")
+
+    def test_a_figure_without_its_magnitude_is_another_figure(self) -> None:
+        record = passage(6, 2, "全县签约服务110万人。")
+        assert check(says("签约服务110万人。", record)).sentences
+        assert dropped(check(says("签约服务110人。", record)), "没有的数字")
+        assert dropped(check(says("签约服务110亿人。", record)), "没有的数字")
+
+    def test_two_numbers_of_a_quote_do_not_make_a_third(self) -> None:
+        record = passage(7, 2, "甲项12 34人，乙项5人。")
+        assert dropped(check(says("甲项1234人。", record)), "没有的数字")
+
     def test_the_same_value_without_its_expression_is_a_strange_number(self) -> None:
         both = question("2021年和2022年青禾县两癌筛查各完成多少人")
         assert dropped(check(says("增长14.3个百分点。", COUNTY, BEFORE), asked=both), "14.3")

@@ -14,7 +14,7 @@ from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.wording import in_words
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.gather import Evidence
-from ingest.errors import BadSettings, ModelUnreachable
+from ingest.errors import BadSettings, ModelUnreachable, NotYet
 from ingest.settings import Settings
 from ingest.structure.tokens import count_tokens
 from prompts import load
@@ -33,17 +33,21 @@ _KEY = re.compile(r"[〔\[【](\d+)[〕\]】]")
 
 
 def chat_model(settings: Settings) -> BaseChatModel:
-    """The configured OpenAI-compatible endpoint. Raises BadSettings when none is configured."""
+    """The configured OpenAI-compatible endpoint. Raises BadSettings without one, NotYet for a local model file."""
+    if settings.llm_gguf is not None and not settings.llm_base_url:
+        raise NotYet(
+            "还不能直接使用本地模型文件", "请改为设置 REPORT_ASSISTANT_LLM_BASE_URL，或用 --composer extractive"
+        )
     if not settings.llm_base_url or not settings.llm_model:
         remedy = "请设置 REPORT_ASSISTANT_LLM_BASE_URL 和 REPORT_ASSISTANT_LLM_MODEL，或改用 --composer extractive"
         raise BadSettings("还没有配置语言模型", remedy)
-    from langchain_openai import ChatOpenAI
-    from pydantic import SecretStr
+    from langchain.chat_models import init_chat_model
 
-    return ChatOpenAI(
+    return init_chat_model(
+        settings.llm_model,
+        model_provider="openai",
         base_url=settings.llm_base_url,
-        model=settings.llm_model,
-        api_key=SecretStr(settings.llm_api_key or "none"),
+        api_key=settings.llm_api_key or "none",
         temperature=0,
         timeout=_TIMEOUT,
         max_retries=1,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.clean import normalise
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SIGN = re.compile(r"(万|亿|%|‰|年|月|日)")
 _MASKED = re.compile(
     r"(?<![A-Za-z])[xX×＊*]{1,8}(?:\.[xX×＊*]+)?(?=\s*(?:%|％|万|亿|余|多|人|名|例|件|起|个|家|所|张|条|份|场|次|元|户|项|支|月|日|年|岁|倍|平方|㎡|亩|袋|种|类|批|台|辆|间|位|号|床|分))"
 )
@@ -85,9 +86,16 @@ def fits(mention: FigureMention, unit: str) -> bool:
     return any(after.startswith(word) for word in wanted)
 
 
-def dates_in(text: str) -> set[str]:
-    """Numbers that are bound to what follows them (12月, 2022年, 84.2%), as written, half-width."""
-    return {match[0] for match in re.finditer(r"\d+(?:\.\d+)?(?:年|月|日|%)", normalise(text))}
+def bound_numbers_in(text: str) -> set[str]:
+    """The Arabic numbers of `text` with what changes their value: 110万 is not 110, 84.2% not 84.2, 12月 not 12.
+
+    One written form: half-width, no thousands separators.
+    """
+    return {
+        found[0].replace(",", "") + (sign[1] if (sign := _SIGN.match(plain, found.end())) else "")
+        for plain in [normalise(text)]
+        for found in _NUMBER.finditer(plain)
+    }
 
 
 def numbers_in(text: str) -> set[str]:
