@@ -6,7 +6,7 @@ Every offset is a character offset into `Document.text`, the source text that qu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 from ingest.mapped import MappedText
 from ingest.period import Period
@@ -19,7 +19,18 @@ BlockKind = Literal["paragraph", "heading", "table_row", "list_item"]
 Kind = Literal["总结", "计划", "总结和计划", "半年总结", "工作要点", "政府工作报告", "其他"]
 """What sort of report it is (文种)."""
 
-MarkKind = Literal["masked", "doubtful", "damaged"]
+MarkKind = Literal["masked", "doubtful", "damaged", "ocr"]
+"""`ocr`: recognised from a picture of the page; its characters and figures must be compared with the original."""
+
+Format = Literal["txt", "html", "docx", "pdf", "doc", "xlsx"]
+"""`doc` stands for everything that an office program converts: .doc, .wps, .rtf."""
+
+Field = Literal["title", "org", "year", "kind", "published"]
+"""A fact about a report that carries a reason, and that a user may correct."""
+
+Certainty = Literal["given", "high", "medium", "low"]
+"""How sure a fact about a report is: `given` by the user, written in so many words (`high`), concluded (`medium`), or
+taken from where the file lies (`low`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +48,6 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """What a reader gives: the source text and its blocks in reading order.
-
-    For .txt and .html `text` is the decoded file, markup included; for .docx and .pdf it is the extracted text.
-    `title` is the title that the format declares (html title, docx title property), a hint and no more.
-    `notes` are Chinese one-liners for the person who ingests (a page without a text layer, say).
-    """
-
-    text: str
-    blocks: tuple[Block, ...]
-    format: Literal["txt", "html", "docx", "pdf"]
-    title: str | None = None
-    encoding: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A source span that must not be taken at face value, with the reason in Chinese."""
 
@@ -61,6 +55,25 @@ class Mark:
     end: int
     kind: MarkKind
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader gives: the source text and its blocks in reading order.
+
+    For .txt and .html `text` is the decoded file, markup included; for .docx and .pdf it is the extracted text.
+    `title` is the title that the format declares (html title, docx title property), a hint and no more.
+    `notes` are Chinese one-liners for the person who ingests (a page without a text layer, say). `marks` are what the
+    reader itself knows about spans of `text` (recognised from a picture).
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: Format
+    title: str | None = None
+    encoding: str | None = None
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,9 @@ class Report:
 
     `year` is the report's own year (a bureau's 总结 of year Y reviews Y; a government work report of Y reviews Y-1).
     `org` is the body as the report names it (青禾县卫健局, XX区卫健局), `region` its place (青禾县), `level` its rank.
-    `reasons` says for each of title/org/year/kind where it came from (title, heading, text, file name), in Chinese.
+    `period` is what the report as a whole covers: a summary what it reviews, a plan what it plans. `published` is the
+    date it was signed or published, as far as it is known: `2023-01-15`, `2023-01` or `2023`.
+    `reasons` says for each field where it came from (title, heading, text, file name), in Chinese, `certainty` how sure.
     """
 
     title: str
@@ -139,6 +154,28 @@ class Report:
     truncated: bool = False
     sections: tuple[Section, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
+    period: Period | None = None
+    published: str | None = None
+    certainty: dict[str, Certainty] = field(default_factory=dict)
+
+
+class Changes(TypedDict, total=False):
+    """What a user says of a report instead of what the program found; None says that it is not known."""
+
+    title: str
+    org: str | None
+    year: int | None
+    kind: Kind
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A user's changes to the report of a file that lies at these source offsets (or overlaps them most)."""
+
+    start: int
+    end: int
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.archive import Archive, Scope, fulltext, terms
@@ -78,7 +78,6 @@ def test_a_very_long_question_is_searched_by_its_telling_terms(archive: Archive)
     assert texts(archive, [archive.search_text(["请问" * 4_000 + "垃圾清理"])[0].passage_id]) == [SENTENCES[4]]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_terms_hold_nothing_that_the_index_would_cut(text: str) -> None:
     found = terms(text)
@@ -88,7 +87,6 @@ def test_terms_hold_nothing_that_the_index_would_cut(text: str) -> None:
     assert all(len(gram) == 2 for gram in found.grams)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="卫生健康局县2022年.%，。 Ab（", min_size=1, max_size=40))
 def test_a_text_is_found_by_itself(text: str) -> None:
     connection = sqlite3.connect(":memory:")

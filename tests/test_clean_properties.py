@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.clean.draft import Draft
@@ -60,7 +60,6 @@ clean_text = st.lists(clean_sentence, min_size=1, max_size=12).map("\n".join)
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
 @given(text=messy)
-@settings(max_examples=60, deadline=None)
 def test_every_step_keeps_the_way_back_to_the_source(step: Callable[[Draft], Draft], text: str) -> None:
     before = Draft.of(document(text))
     after = step(before)
@@ -76,7 +75,6 @@ def test_every_step_keeps_the_way_back_to_the_source(step: Callable[[Draft], Dra
 
 
 @given(text=messy)
-@settings(max_examples=100, deadline=None)
 def test_the_whole_of_cleaning_keeps_offsets_in_order(text: str) -> None:
     result = cleaned(text)
     for block in result.blocks:
@@ -86,7 +84,6 @@ def test_the_whole_of_cleaning_keeps_offsets_in_order(text: str) -> None:
 
 
 @given(text=clean_text)
-@settings(max_examples=100, deadline=None)
 def test_clean_text_is_left_as_it_is(text: str) -> None:
     result = cleaned(text)
     assert [block.text.text for block in result.blocks] == text.splitlines()
@@ -94,7 +91,6 @@ def test_clean_text_is_left_as_it_is(text: str) -> None:
 
 
 @given(text=messy)
-@settings(max_examples=60, deadline=None)
 def test_cleaning_clean_paragraphs_again_takes_no_sentence_away(text: str) -> None:
     report = "全年各项任务均已按期完成，群众满意度明显提高。"
     assert any(report in line for line in lines(f"{report}\n{text}\n{report}"))

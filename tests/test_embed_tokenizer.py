@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -50,7 +50,6 @@ def both() -> Iterator[Both]:
     yield Both(vocabulary, kept, build_tokenizer(vocabulary, everything, 512), build_tokenizer(vocabulary, kept, 512))
 
 
-@settings(max_examples=400, deadline=None)
 @given(text=TEXTS)
 def test_chinese_and_ascii_text_is_cut_as_by_the_full_vocabulary(both: Both, text: str) -> None:
     assert [both.kept[i] for i in both.pruned.encode(text).ids] == both.full.encode(text).ids

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
@@ -156,7 +156,6 @@ def test_a_package_with_a_damaged_checksum_is_refused() -> None:
         read_document(Path("a.docx"), bytes(data))
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from([DOCX, PDF, HTML, TEXT]),
     st.lists(st.tuples(st.integers(0, 4000), st.binary(min_size=1, max_size=4)), max_size=6),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
@@ -153,7 +153,6 @@ def test_a_truncated_file_is_refused() -> None:
         read_document(Path("a.pdf"), b"%PDF-1.7\n1 0 obj\n<< /Type /Cat")
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.sampled_from("卫生健康工作总结任务完成"), min_size=1, max_size=70), min_size=1, max_size=8))
 def test_no_character_of_the_text_layer_is_lost(paragraphs: list[str]) -> None:
     document = read(typeset(paragraphs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.structure_builders import blocks_of, passages_of, reports_of
@@ -43,7 +43,6 @@ _TITLE_LINES = 8
 
 
 @given(_TEXTS, st.integers(min_value=5, max_value=400))
-@settings(max_examples=100, deadline=None)
 def test_any_lines_of_text_make_reports_in_source_order(text: str, budget: int) -> None:
     reports = reports_of(text, budget=budget)
     assert bool(reports) == bool(text.strip())
@@ -60,7 +59,6 @@ def test_any_lines_of_text_make_reports_in_source_order(text: str, budget: int) 
 
 
 @given(_TEXTS)
-@settings(max_examples=100, deadline=None)
 def test_passages_hold_every_character_of_a_report_once_but_those_of_titles_and_headings(text: str) -> None:
     reports = reports_of(text)
     held: list[int] = []
