@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.settings import Settings
-from ingest.types import Document, ReadFile
+from ingest.types import Correction, Document, ReadFile
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -20,9 +21,10 @@ def pipeline_version(settings: Settings) -> str:
     return f"{PIPELINE_VERSION}/{settings.passage_tokens}"
 
 
-def read_file(path: Path, data: bytes, settings: Settings) -> ReadFile:
+def read_file(path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()) -> ReadFile:
     """Everything the program can learn from one file. `path` is a hint (type, year, body), `data` its bytes.
 
+    What the user has said of its reports (`corrections`) goes before what the program would conclude.
     Raises UnreadableFile.
     """
     from ingest.clean import clean
@@ -31,7 +33,7 @@ def read_file(path: Path, data: bytes, settings: Settings) -> ReadFile:
 
     document = storable(read_document(path, data))
     cleaned = clean(document)
-    return ReadFile(document, cleaned, find_reports(document, cleaned, path, settings.passage_tokens))
+    return ReadFile(document, cleaned, find_reports(document, cleaned, path, settings.passage_tokens, corrections))
 
 
 def storable(document: Document) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from ingest.structure.sections import to_sections
 from ingest.structure.split import Chunk, split
 from ingest.structure.title import Title, find_title
 from ingest.structure.year import find_year
-from ingest.types import CleanDocument, Document, Kind, Report
+from ingest.types import CleanDocument, Correction, Document, Kind, Report
 
 
-def find_reports(document: Document, clean: CleanDocument, path: Path, passage_tokens: int) -> tuple[Report, ...]:
+def find_reports(
+    document: Document, clean: CleanDocument, path: Path, passage_tokens: int, corrections: Sequence[Correction] = ()
+) -> tuple[Report, ...]:
     """The reports of one file in source order; none only when the file has no text at all.
 
     `path` is where the file lies: its name and folder are asked where the text is silent. `passage_tokens` is the
