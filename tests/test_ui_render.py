@@ -65,8 +65,9 @@ class Reader(HTMLParser):
 
 
 def printable(text: str) -> str:
-    """Text without what is never shown: control characters and characters that reorder others."""
-    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffd]", "", text)
+    """Text without what is never shown: control characters and characters that reorder others. Line ends are equal."""
+    lines = re.sub("[\u2028\u2029]", "\n", text)
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]", "", lines)
 
 
 @given(NASTY)
