@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 NAMESPACES = (
     f'xmlns:w="{_WORD}" xmlns:r="{_RELATIONS}" '
@@ -32,7 +33,7 @@ def docx_of(body: str, *, title: str = "", **parts: str) -> bytes:
     """A .docx; `parts` are the inner XML of styles, numbering, footnotes or endnotes."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+        "[Content_Types].xml": _types({"word/document.xml": "wordprocessingml.document.main"}),
         "_rels/.rels": _relations(
             (f"{_RELATIONS}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -46,6 +47,45 @@ def docx_of(body: str, *, title: str = "", **parts: str) -> bytes:
     return zip_of(files)
 
 
+def xlsx_of(rows: Sequence[Sequence[object]], *, name: str = "Sheet1", extra: str = "", styles: str = "") -> bytes:
+    """An .xlsx of one sheet: strings inline, numbers as they are, None for no cell, and `(value, style)` for a cell of
+    that style; `extra` is XML behind the rows, `styles` the inner XML of the styles part.
+    """
+    sheet = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+    return workbook_of({name: f"<sheetData>{sheet}</sheetData>{extra}"}, styles=styles)
+
+
+def workbook_of(sheets: dict[str, str], *, styles: str = "", attributes: dict[str, str] | None = None) -> bytes:
+    """An .xlsx with sheets of that inner XML; `attributes` are further attributes of a sheet's entry, by its name."""
+    more = attributes or {}
+    entries = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="r{n - 1}" {more.get(name, "")}/>' for n, name in enumerate(sheets, 1)
+    )
+    parts = [(f"{_RELATIONS}/worksheet", f"sheet{n}.xml") for n in range(len(sheets))]
+    parts.append((f"{_RELATIONS}/styles", "st.xml"))
+    files = {
+        "[Content_Types].xml": _types(
+            {"xl/workbook.xml": "spreadsheetml.sheet.main", "xl/st.xml": "spreadsheetml.styles"}
+            | {f"xl/sheet{n}.xml": "spreadsheetml.worksheet" for n in range(len(sheets))}
+        ),
+        "_rels/.rels": _relations((f"{_RELATIONS}/officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_RELATIONS}"><sheets>{entries}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations(*parts),
+        "xl/st.xml": f'<styleSheet xmlns="{_SHEET}">{styles}</styleSheet>',
+    }
+    for number, inner in enumerate(sheets.values()):
+        files[f"xl/sheet{number}.xml"] = f'<worksheet xmlns="{_SHEET}">{inner}</worksheet>'
+    return zip_of(files)
+
+
+def _cell(value: object) -> str:
+    value, style = value if isinstance(value, tuple) else (value, 0)
+    place = f's="{style}"' if value is not None else ""
+    if isinstance(value, str):
+        return f'<c {place} t="inlineStr"><is><t>{value}</t></is></c>'
+    return f"<c {place}/>" if value is None else f"<c {place}><v>{value}</v></c>"
+
+
 def zip_of(files: dict[str, str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip archive of text files."""
     buffer = io.BytesIO()
@@ -53,6 +93,18 @@ def zip_of(files: dict[str, str], compression: int = zipfile.ZIP_DEFLATED) -> by
         for name, text in files.items():
             archive.writestr(name, text)
     return buffer.getvalue()
+
+
+def _types(parts: dict[str, str]) -> str:
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
+        for name, kind in parts.items()
+    )
+    defaults = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'
 
 
 def _relations(*pairs: tuple[str, str]) -> str:

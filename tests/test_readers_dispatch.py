@@ -10,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
-from ingest.readers import SUPPORTED, dispatch, docx_package, read_document
-from tests.reader_builders import docx_of, paragraph, pdf_of, typeset, zip_of
+from ingest.readers import SUPPORTED, dispatch, ooxml, read_document
+from ingest.readers.office import reader as office
+from tests.reader_builders import docx_of, paragraph, pdf_of, typeset, xlsx_of, zip_of
 
 DOCX = docx_of(paragraph("某县卫生健康局工作总结"))
 PDF = pdf_of(typeset(["某县卫生健康局工作总结"]))
 HTML = "<!DOCTYPE html>\n<html><body><p>某县卫生健康局工作总结</p></body></html>".encode()
 TEXT = "某县卫生健康局工作总结".encode()
+XLSX = xlsx_of([["某县卫生健康局工作总结"], ["指标", "完成数"], ["签约", 3]])
+MHTML = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n" + (
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + HTML + b"\r\n--b--\r\n"
+)
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 
 
@@ -29,6 +34,12 @@ OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
         ("a.HTM", HTML, "html"),
         ("a.docx", DOCX, "docx"),
         ("a.Pdf", PDF, "pdf"),
+        ("a.docm", DOCX, "docx"),
+        ("a.dotx", DOCX, "docx"),
+        ("a.wps", DOCX, "docx"),
+        ("a.xlsx", XLSX, "xlsx"),
+        ("a.et", XLSX, "xlsx"),
+        ("a.mht", MHTML, "html"),
     ],
 )
 def test_each_supported_format_is_read_without_a_note(name: str, data: bytes, form: str) -> None:
@@ -48,6 +59,11 @@ def test_each_supported_format_is_read_without_a_note(name: str, data: bytes, fo
         ("a.txt", HTML, "html"),
         ("a.docx", HTML, "html"),
         ("a.doc", DOCX, "docx"),
+        ("a.doc", HTML, "html"),
+        ("a.doc", MHTML, "html"),
+        ("a.doc", TEXT, "txt"),
+        ("a.xls", HTML, "html"),
+        ("a.docx", XLSX, "xlsx"),
         ("a", PDF, "pdf"),
     ],
 )
@@ -70,17 +86,16 @@ def test_a_text_that_speaks_of_pdf_is_a_text() -> None:
     [
         ("a.txt", b"", "0 字节"),
         ("a.docx", b"", "0 字节"),
-        ("a.doc", TEXT, "暂不支持 .doc"),
-        ("a.wps", OLE2, "旧版 Word"),
-        ("a.docx", OLE2, "旧版 Word"),
-        ("a.docx", OLE2 + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+        ("a.wps", OLE2, "损坏"),
+        ("a.docx", OLE2, "损坏"),
+        ("a.doc", bytes(range(256)) * 9, "损坏"),
         ("a.docx", TEXT, "损坏"),
         ("a.pdf", TEXT, "损坏"),
         ("a.docx", DOCX[: len(DOCX) // 2], "损坏"),
         ("a.pdf", PDF[:60], "损坏"),
-        ("a.docx", rb"{\rtf1\ansi}", "RTF"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(100), "图片"),
         ("a.docx", zip_of({"xl/workbook.xml": "<workbook/>"}), "Excel"),
+        ("a.xlsx", zip_of({"xl/workbook.xml": "<document/>"}), "别的 Office 文件"),
         ("a.txt", zip_of({"notes.txt": "文"}), "压缩包"),
         ("a.docx", b"PK\x05\x06" + bytes(18), "压缩包"),
         ("a.xyz", TEXT, "暂不支持 .xyz"),
@@ -94,10 +109,15 @@ def test_what_cannot_be_read_is_refused_by_name_and_with_a_remedy(name: str, dat
     assert "\n" not in str(caught.value)
 
 
-def test_an_old_word_file_is_told_how_to_become_readable() -> None:
+def test_an_old_word_file_is_told_how_to_become_readable_where_there_is_no_program_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(office, "converter", lambda: None)
     with pytest.raises(UnreadableFile) as caught:
-        read_document(Path("a.doc"), OLE2)
-    assert "另存为 .docx" in caught.value.remedy
+        read_document(Path("a.rtf"), rb"{\rtf1\ansi}")
+    assert "LibreOffice" in caught.value.fault
+    assert "安装 LibreOffice" in caught.value.remedy
+    assert ".docx" in caught.value.remedy
 
 
 def test_a_file_above_the_limit_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +144,7 @@ def test_entities_are_never_expanded() -> None:
 
 
 def test_a_part_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "MAX_XML_BYTES", 100_000)
+    monkeypatch.setattr(ooxml, "MAX_XML_BYTES", 100_000)
     with pytest.raises(UnreadableFile, match="过大"):
         read_document(Path("a.docx"), docx_of(paragraph("文" * 200_000)))
 
@@ -138,7 +158,7 @@ def test_a_bomb_in_a_part_that_no_reader_needs_is_never_unpacked() -> None:
 
 
 def test_a_package_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "MAX_ZIP_ENTRIES", 3)
+    monkeypatch.setattr(ooxml, "MAX_ZIP_ENTRIES", 3)
     with pytest.raises(UnreadableFile, match="过多"):
         read_document(Path("a.docx"), DOCX)
 

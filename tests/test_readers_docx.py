@@ -45,7 +45,7 @@ def test_paragraphs_and_tables_keep_their_order() -> None:
     assert [(block.text.text, block.kind) for block in read(body).blocks] == [
         ("前", "paragraph"),
         ("指标 | 任务数 | 完成数", "table_row"),
-        ("筛查 |  | 4480人", "table_row"),
+        ("指标：筛查 | 完成数：4480人", "table_row"),
         ("后", "paragraph"),
     ]
 
@@ -120,13 +120,135 @@ def test_a_text_box_is_read_once_although_it_is_stored_twice() -> None:
     assert shown(body) == ["正文", "框内文字"]
 
 
-def test_footnotes_and_endnotes_stand_at_the_end_without_their_separators() -> None:
-    separator = f'<w:footnote w:type="separator">{paragraph("分隔")}</w:footnote>'
+def note(kind: str, number: int, text: str) -> str:
+    return f'<w:{kind} w:id="{number}">{paragraph(text)}</w:{kind}>'
+
+
+def mark(kind: str, number: int) -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def test_a_footnote_is_a_paragraph_behind_the_one_that_refers_to_it() -> None:
+    separator = f'<w:footnote w:type="separator" w:id="0">{paragraph("分隔")}</w:footnote>'
+    body = (
+        f"<w:p><w:r><w:t>管理率95%</w:t></w:r>{mark('footnote', 2)}<w:r><w:t>，达标。</w:t></w:r></w:p>"
+        + paragraph("另段")
+        + f"<w:p><w:r><w:t>末段</w:t></w:r>{mark('endnote', 2)}</w:p>"
+    )
     assert shown(
-        paragraph("正文"),
-        footnotes=f"{separator}<w:footnote>{paragraph('脚注')}</w:footnote>",
-        endnotes=f"<w:endnote>{paragraph('尾注')}</w:endnote>",
-    ) == ["正文", "脚注", "尾注"]
+        body, footnotes=separator + note("footnote", 2, "口径为常住人口。"), endnotes=note("endnote", 2, "见年鉴。")
+    ) == ["管理率95%，达标。", "注：口径为常住人口。", "另段", "末段", "注：见年鉴。"]
+
+
+def test_a_footnote_of_a_table_stands_behind_its_row() -> None:
+    marked = f"<w:p><w:r><w:t>4480</w:t></w:r>{mark('footnote', 1)}</w:p>"
+    row = f"<w:tr><w:tc>{paragraph('筛查')}</w:tc><w:tc>{marked}</w:tc></w:tr>"
+    assert shown(f"<w:tbl>{row}</w:tbl>", footnotes=note("footnote", 1, "含复查。")) == ["筛查 | 4480", "注：含复查。"]
+
+
+def test_a_footnote_without_a_reference_is_kept_and_one_of_deleted_text_is_not() -> None:
+    deleted = f"<w:p><w:r><w:t>正文</w:t></w:r><w:del>{mark('footnote', 1)}</w:del></w:p>"
+    notes = note("footnote", 1, "已删。") + note("footnote", 2, "无主。")
+    assert shown(deleted, footnotes=notes) == ["正文", "注：无主。"]
+
+
+def test_a_footnote_that_refers_to_itself_is_read_once() -> None:
+    looped = f'<w:footnote w:id="1"><w:p><w:r><w:t>自指</w:t></w:r>{mark("footnote", 1)}</w:p></w:footnote>'
+    assert shown(f"<w:p><w:r><w:t>正文</w:t></w:r>{mark('footnote', 1)}</w:p>", footnotes=looped) == [
+        "正文",
+        "注：自指",
+    ]
+
+
+def test_hidden_text_comments_and_soft_hyphens_are_left_out() -> None:
+    body = (
+        "<w:p><w:r><w:t>完成</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r>"
+        '<w:r><w:rPr><w:rStyle w:val="h"/></w:rPr><w:t>隐藏</w:t></w:r>'
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>4\u00ad480</w:t><w:softHyphen/></w:r>'
+        '<w:commentRangeStart w:id="1"/><w:r><w:t>人</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    )
+    hidden = '<w:style w:type="character" w:styleId="h"><w:name w:val="h"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    assert shown(body, styles=hidden) == ["完成4480人"]
+
+
+def field_mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_a_field_inside_the_code_of_a_field_is_code() -> None:
+    begin, separate, end = (field_mark(kind) for kind in ("begin", "separate", "end"))
+    inner = f"{begin}<w:r><w:instrText>DATE</w:instrText></w:r>{separate}<w:r><w:t>12月</w:t></w:r>{end}"
+    body = (
+        f"<w:p><w:r><w:t>截至</w:t></w:r>{field_mark('begin')}{inner}{field_mark('separate')}"
+        f"<w:r><w:t>11月</w:t></w:r>{field_mark('end')}<w:r><w:t>底</w:t></w:r></w:p>"
+    )
+    assert shown(body) == ["截至11月底"]
+    assert shown(f"<w:p><w:r><w:t>前</w:t></w:r>{field_mark('begin')}<w:r><w:t>没有结束</w:t></w:r></w:p>") == [
+        "前没有结束"
+    ]
+
+
+def merged_cell(text: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def test_a_header_of_two_rows_gives_labels_of_both() -> None:
+    start, on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    rows = (
+        f"<w:tr>{merged_cell('指标', start)}{merged_cell('2022年', wide)}</w:tr>"
+        f"<w:tr>{merged_cell('', on)}{merged_cell('任务数', '')}{merged_cell('完成数', '')}</w:tr>"
+        f"<w:tr>{merged_cell('健康体检', '')}{merged_cell('5500', '')}{merged_cell('5600', '')}</w:tr>"
+    )
+    assert shown(f"<w:tbl>{rows}</w:tbl>") == [
+        "指标 | 2022年",
+        "任务数 | 完成数",
+        "指标：健康体检 | 2022年任务数：5500 | 2022年完成数：5600",
+    ]
+
+
+def test_below_a_header_a_cell_merged_over_rows_speaks_for_each_row() -> None:
+    start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = "<w:tr>" + "".join(merged_cell(text, "") for text in ("类别", "指标", "完成数")) + "</w:tr>"
+    rows += f"<w:tr>{merged_cell('妇幼', start)}{merged_cell('体检', '')}{merged_cell('5', '')}</w:tr>"
+    rows += f"<w:tr>{merged_cell('', on)}{merged_cell('叶酸', '')}{merged_cell('6', '')}</w:tr>"
+    assert shown(f"<w:tbl>{rows}</w:tbl>")[1:] == [
+        "类别：妇幼 | 指标：体检 | 完成数：5",
+        "类别：妇幼 | 指标：叶酸 | 完成数：6",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.html", "<html><body><p>嵌入的网页</p></body></html>".encode()),
+        ("part.docx", docx_of(paragraph("嵌入的网页"))),
+        ("part.txt", "嵌入的网页".encode()),
+    ],
+)
+def test_an_embedded_document_is_read_in_its_place(name: str, data: bytes) -> None:
+    document = read_document(Path("a.docx"), with_chunk(name, data))
+    assert [block.text.text for block in document.blocks] == ["前", "嵌入的网页", "后"]
+    assert document.notes == ()
+
+
+def test_an_embedded_document_that_cannot_be_read_is_noted() -> None:
+    document = read_document(Path("a.docx"), with_chunk("part.bin", b"\x00\x01\x02" * 99))
+    assert [block.text.text for block in document.blocks] == ["前", "后"]
+    assert "1 处外部内容" in document.notes[0]
+
+
+def with_chunk(name: str, data: bytes) -> bytes:
+    relation = (
+        '<Relationships><Relationship Id="c1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'relationships/aFChunk" Target="{name}"/></Relationships>'
+    )
+    buffer = io.BytesIO()
+    whole = docx_of(paragraph("前") + '<w:altChunk r:id="c1"/>' + paragraph("后"))
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for entry in source.namelist():
+            target.writestr(entry, relation if entry.endswith("document.xml.rels") else source.read(entry))
+        target.writestr(f"word/{name}", data)
+    return buffer.getvalue()
 
 
 def test_comparison_signs_of_the_symbol_font_become_characters() -> None:
@@ -199,7 +321,7 @@ def test_what_python_docx_writes_is_read_back() -> None:
         ("一、成绩", "heading", 1),
         ("完成4480人。", "paragraph", None),
         ("指标 | 完成数", "table_row", None),
-        ("筛查 | 4480", "table_row", None),
+        ("指标：筛查 | 完成数：4480", "table_row", None),
     ]
 
 

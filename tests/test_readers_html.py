@@ -116,7 +116,7 @@ def test_a_page_without_any_tag_keeps_its_lines() -> None:
     assert shown("某县工作总结\n一、成绩&amp;问题\n") == ["某县工作总结", "一、成绩&问题"]
 
 
-def test_a_data_row_is_one_block_whose_cells_keep_their_place() -> None:
+def test_a_data_row_is_one_block_that_keeps_its_header() -> None:
     markup = (
         "<table><tr><th>指标<th>任务数<th>完成数</tr>"
         "<tr><td>筛查</td><td></td><td><p>4480人</p></td></tr><tr><td></td><td>10</td><td>12</td></tr></table>"
@@ -124,8 +124,8 @@ def test_a_data_row_is_one_block_whose_cells_keep_their_place() -> None:
     document = read(markup)
     assert [(block.text.text, block.kind) for block in document.blocks] == [
         ("指标 | 任务数 | 完成数", "table_row"),
-        ("筛查 |  | 4480人", "table_row"),
-        (" | 10 | 12", "table_row"),
+        ("指标：筛查 | 完成数：4480人", "table_row"),
+        ("任务数：10 | 完成数：12", "table_row"),
     ]
     start, end = document.blocks[2].text.span()
     assert document.text[start:end] == "10</td><td>12"

@@ -103,6 +103,23 @@ def test_a_title_in_two_centred_lines_is_one_block() -> None:
     assert shown([[*title, *typeset([LONG + "。"])[0]]]) == ["某县卫生健康局二〇二三年工作总结和工作计划", LONG + "。"]
 
 
+def test_a_title_whose_first_line_fills_the_width_is_one_block() -> None:
+    title = [Print(96, 790, "某县卫生健康局二〇二三年", 22), Print(153, 758, "工作总结和计划", 22)]
+    body = typeset([LONG + "。", OTHER + "。"])[0]
+    assert shown([[*title, *body]]) == ["某县卫生健康局二〇二三年工作总结和计划", LONG + "。", OTHER + "。"]
+
+
+def test_an_indented_line_opens_a_paragraph_although_the_heading_before_it_has_no_full_stop() -> None:
+    heading = "一、" + LONG[:16]  # fills its line
+    assert shown(typeset([heading, LONG + "。", OTHER + "。"])) == [heading, LONG + "。", OTHER + "。"]
+
+
+def test_a_line_that_begins_with_what_looks_like_a_number_goes_on_with_an_open_sentence() -> None:
+    lines = [Print(118, 720, LONG[:18]), Print(90, 692, LONG[18:38]), Print(90, 664, "第一、总量居前，同比增长。")]
+    lines += [Print(118, 608, OTHER[:18]), Print(90, 580, OTHER[18:38])]
+    assert shown([lines])[0] == LONG[:38] + "第一、总量居前，同比增长。"
+
+
 def test_signature_and_date_at_the_right_margin_stay_apart() -> None:
     end = [Print(258, 560, "某县卫生健康局"), Print(244, 532, "二〇二三年十二月")]
     assert shown([[*typeset([LONG + "。"])[0], *end]]) == [LONG + "。", "某县卫生健康局", "二〇二三年十二月"]
@@ -129,17 +146,6 @@ def test_latin_words_get_their_blank_back_and_figures_do_not() -> None:
     document = read([lines])
     assert document.blocks[0].text.text.endswith("abcd efgh")
     assert all(len(block.text.text) == len(block.text.starts) for block in document.blocks)
-
-
-def test_a_page_without_a_text_layer_is_noted() -> None:
-    document = read([*typeset([LONG]), [], []])
-    assert document.notes == ("第2—3页没有文字层（扫描件），未读取",)
-
-
-def test_a_file_without_any_text_is_refused_with_the_way_out() -> None:
-    with pytest.raises(UnreadableFile, match="没有文字层") as caught:
-        read([[], []])
-    assert "OCR" in caught.value.remedy
 
 
 def test_the_title_property_is_the_title_unless_a_program_made_it_up() -> None:

@@ -1,6 +1,6 @@
 """Bytes to text, exactly as Python's text mode gives it: BOM removed, line ends turned into `\\n`.
 
-Chinese office files are UTF-8, GB18030 (with GBK and GB2312 inside it) or UTF-16, rarely anything else. UTF-8 is
+Chinese office files are UTF-8, GB18030 (with GBK and GB2312 inside it) or UTF-16, now and then Big5. UTF-8 is
 recognised by its own structure; between the others the more plausible Chinese wins, because nearly any bytes are valid
 GB18030 and nearly any even number of bytes is valid UTF-16.
 """
@@ -21,9 +21,11 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_WITHOUT_BOM = ("gb18030", "utf-16-le", "utf-16-be")
+_WITHOUT_BOM = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _SAMPLE_BYTES = 32_768
 _PLAUSIBLE = 0.5
+_ENOUGH = 20
+"""Characters beyond ASCII from which they tell the encoding by themselves."""
 _NO_LEAD = bytes(range(0xC0))  # what is left without these are the lead bytes of multi-byte sequences
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f]")
 _BROKEN = "\ufffd"
@@ -60,13 +62,13 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
         if declared is not None:
             text = _strict(data, declared)
             # Any bytes may be valid in the encoding that a page names by mistake.
-            if text is not None and _plausibility(text) >= _plausibility(_sample(data, "gb18030")):
+            if text is not None and _score(text, declared) >= _score(_sample(data, "gb18030"), "gb18030"):
                 return Decoded(text, declared)
         nearly = _nearly_utf8(data)
         if nearly is not None:
             return nearly
-    plausibility, best = max((_plausibility(_sample(data, encoding)), encoding) for encoding in _WITHOUT_BOM)
-    if plausibility >= _PLAUSIBLE:
+    best = max(_WITHOUT_BOM, key=lambda encoding: _score(_sample(data, encoding), encoding))
+    if _share(_sample(data, best), best) >= _PLAUSIBLE:
         return _tolerant(data, best)
     return _last_resort(data)
 
@@ -105,22 +107,32 @@ def _sample(data: bytes, encoding: str) -> str:
     return data[:_SAMPLE_BYTES].decode(encoding, "replace")
 
 
-def _plausibility(text: str) -> float:
+def _score(text: str, encoding: str) -> float:
+    """How plausible the text is by its characters beyond ASCII, which are alike in most encodings (markup)."""
+    wide = "".join(character for character in text[:_SAMPLE_BYTES] if character > "\x7f")
+    return _share(wide if len(wide) >= _ENOUGH else text, encoding)
+
+
+def _share(text: str, encoding: str) -> float:
     """The share of characters that everyday Chinese consists of."""
-    sample, everyday = text[:_SAMPLE_BYTES], _everyday()
+    sample = text[:_SAMPLE_BYTES]
+    everyday = _everyday("big5" if encoding.lower().startswith(("big5", "cp950")) else "gb2312")
     return sum(character in everyday for character in sample) / max(1, len(sample))
 
 
 @cache
-def _everyday() -> frozenset[str]:
-    """Printable ASCII, Chinese punctuation, and the 3,755 common characters of GB2312 level 1 (rows 16 to 55)."""
-    rows = (*range(0xA1, 0xA4), *range(0xB0, 0xD8))
-    table = bytes(byte for row in rows for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    return frozenset(table.decode("gb2312", "ignore")) | {chr(code) for code in (*range(32, 127), 9, 10, 13, 0xA0)}
+def _everyday(charset: str) -> frozenset[str]:
+    """Printable ASCII, Chinese punctuation, and the common characters: level 1 of GB2312 (3,755; rows 16 to 55), or
+    of Big5 (5,401; A440 to C67E).
+    """
+    rows = (*range(0xA1, 0xA4), *(range(0xA4, 0xC7) if charset == "big5" else range(0xB0, 0xD8)))
+    cells = (*range(0x40, 0x7F), *range(0xA1, 0xFF)) if charset == "big5" else range(0xA1, 0xFF)
+    table = bytes(byte for row in rows for cell in cells for byte in (row, cell))
+    return frozenset(table.decode(charset, "ignore")) | {chr(code) for code in (*range(32, 127), 9, 10, 13, 0xA0)}
 
 
 def _last_resort(data: bytes) -> Decoded:
-    """Big5, Shift-JIS and the like, as charset-normalizer sees them."""
+    """Shift-JIS and the like, as charset-normalizer sees them."""
     from charset_normalizer import from_bytes
 
     guess = from_bytes(data[:_SAMPLE_BYTES]).best()

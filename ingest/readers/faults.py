@@ -50,8 +50,11 @@ def other_format(what: str, remedy: str) -> UnreadableFile:
     return UnreadableFile(f"文件内容实际上是{what}", remedy)
 
 
+def needs_program(name: str, suffix: str) -> UnreadableFile:
+    """A format that only LibreOffice reads, where there is no LibreOffice; `suffix` is what to save it as instead."""
+    return UnreadableFile(f"读取{name}需要 LibreOffice", f"请安装 LibreOffice，或用 Word、WPS 另存为 {suffix} 后再导入")
+
+
 def unsupported(suffix: str) -> UnreadableFile:
     """A suffix that we do not read."""
-    if suffix in {".doc", ".wps", ".dot", ".rtf"}:
-        return UnreadableFile(f"暂不支持 {suffix}", SAVE_AS_DOCX)
     return UnreadableFile(f"暂不支持 {suffix or '没有后缀'} 的文件", "请另存为 .docx、.pdf、.html 或 .txt 后再导入")

@@ -48,7 +48,8 @@ def _block(line: MappedText, markdown: bool) -> Iterator[Block]:
             kind, line = "list_item", line[item.end() :]
         elif len(line) > 2 and line.text[0] == line.text[-1] == "|":
             kind, line = "table_row", line[1:-1].strip()
-    yield Block(line, kind)
+    if line.text:
+        yield Block(line, kind)
 
 
 def _without_closing_hashes(words: MappedText) -> MappedText:

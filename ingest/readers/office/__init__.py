@@ -1,0 +1,1 @@
+"""Old office formats (.doc, .wps, .rtf, .xls, .et) by way of LibreOffice."""

@@ -1,0 +1,1 @@
+"""Excel workbooks (.xlsx), read from their XML as their cells are shown."""
