@@ -97,7 +97,7 @@ def test_spread_letters_and_numbers_are_closed_up() -> None:
 def test_a_text_that_spaces_every_digit_is_closed_up_without_doubt() -> None:
     text = "".join(f"1 9 9 {n} 年增长1 {n} ％，新增{n} 5 个。" for n in range(6))
     result = cleaned(text)
-    assert result.blocks[0].text.text.startswith("1990年增长10％，新增05个。")
+    assert result.blocks[0].text.text.startswith("1990年增长10%，新增05个。")
     assert result.marks == ()
 
 

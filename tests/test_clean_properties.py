@@ -55,7 +55,7 @@ _WORDS = st.sampled_from(
     ["认真落实任务", "提高服务水平", "加强队伍建设", "完成投资3000万元", "覆盖率达到95%", "开展督导检查"]
 )
 clean_sentence = st.lists(_WORDS, min_size=1, max_size=6).map(lambda words: "，".join(words) + "。")
-clean_text = st.lists(clean_sentence, min_size=1, max_size=12).map("\n".join)
+clean_text = st.lists(clean_sentence, min_size=1, max_size=12, unique=True).map("\n".join)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)

@@ -33,5 +33,11 @@ def test_a_whole_report_is_not_truncated() -> None:
     assert not cleaned(f"收藏 分享(赏)\n{REPORT}\n清源县卫健局\n2022年12月1日").truncated
 
 
+@pytest.mark.parametrize("date", ["2022年12月1日", "2022年12月", "20xx年x月x日", "二〇二二年十二月一日"])
+def test_a_shared_copy_in_one_long_line_that_ends_in_its_date_is_whole(date: str) -> None:
+    line = f"{'各项任务全部完成，群众满意度稳步提高。' * 3} 清源县卫生健康局 {date}"
+    assert not cleaned(f"收藏 分享(赏)\n{REPORT}\n{line}").truncated
+
+
 def test_an_empty_document_is_not_truncated() -> None:
     assert not cleaned("").truncated

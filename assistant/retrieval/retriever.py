@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.rewritten import Rewritten, reworded
 from ingest.archive import Archive
 from ingest.archive.records import PassageRecord, Scope
 
@@ -22,6 +23,12 @@ POOL = 50
 
 DENSE_WEIGHT = 1.0
 """Weight of the dense side against 1 for the full-text side."""
+
+REWRITTEN = 1.0
+"""What the best passage in a rewriter's words counts against the best one in the words asked for."""
+
+ROOM_FOR_REWRITTEN = 5
+"""In a list of so many at least one place is kept for a text in a rewriter's words, if there is any."""
 
 
 class QueryEncoder(Protocol):
@@ -45,6 +52,7 @@ class Retriever:
     def __init__(self, archive: Archive, encoder: QueryEncoder | None) -> None:
         self.archive = archive
         self.encoder = encoder
+        self._rewritten = Rewritten(archive)
 
     def retrieve(
         self, query: str, scope: Scope | None = None, k: int = 10, *, also: Sequence[str] = ()
@@ -60,14 +68,21 @@ class Retriever:
         vectors = None if self.encoder is None else self.encoder.encode_queries(queries)
         found = []
         for i, query in enumerate(queries):
-            scores = self._fuse([query, *also], None if vectors is None else vectors[i], where)
-            best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
+            spun = self._rewritten_hits(query, where)
+            scores = self._fuse([query, *also], None if vectors is None else vectors[i], where, spun)
+            order = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+            best = order[:k]
+            if spun and k >= ROOM_FOR_REWRITTEN and not any(number in spun for number, _ in best):
+                best[-1:] = [next(item for item in order if item[0] in spun)]
             passages = {record.id: record for record in self.archive.passages([number for number, _ in best])}
             found.append([ScoredPassage(passages[number], score) for number, score in best if number in passages])
         return found
 
-    def _fuse(self, texts: Sequence[str], vector: NDArray[np.float32] | None, scope: Scope) -> dict[int, float]:
+    def _fuse(
+        self, texts: Sequence[str], vector: NDArray[np.float32] | None, scope: Scope, spun: Mapping[int, float]
+    ) -> dict[int, float]:
         lexical = {hit.passage_id: hit.score for hit in self.archive.search_text(texts, scope, POOL)}
+        lexical = _with_rewritten(lexical, spun)
         if vector is None:
             return _min_max(lexical)
         dense = {hit.passage_id: hit.score for hit in self.archive.search_vectors(vector, scope, POOL)}
@@ -81,6 +96,25 @@ class Retriever:
             number: (left.get(number, 0.0) + DENSE_WEIGHT * right.get(number, 0.0)) / total
             for number in left.keys() | right.keys()
         }
+
+    def _rewritten_hits(self, query: str, scope: Scope) -> dict[int, float]:
+        """bm25 of the passages of rewritten reports that hold the query in the rewriter's words."""
+        variants = reworded(query)
+        where = self._rewritten.scope(scope) if variants else None
+        found: dict[int, float] = {}
+        for variant in variants if where is not None else ():
+            for hit in self.archive.search_text([variant], where, POOL):
+                found[hit.passage_id] = max(hit.score, found.get(hit.passage_id, 0.0))
+        return found
+
+
+def _with_rewritten(lexical: dict[int, float], spun: Mapping[int, float]) -> dict[int, float]:
+    """The best of `spun` gets REWRITTEN times the best ordinary score, so that they stand among the others."""
+    best = max(spun.values(), default=0.0)
+    if best <= 0:
+        return lexical
+    factor = REWRITTEN * max(lexical.values(), default=best) / best
+    return lexical | {number: max(score * factor, lexical.get(number, 0.0)) for number, score in spun.items()}
 
 
 def _min_max(scores: Mapping[int, float]) -> dict[int, float]:

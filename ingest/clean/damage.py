@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ingest.clean.draft import Draft
 from ingest.types import Mark
 
-_SUSPECT = re.compile(r"[?\ue000-\uf8ff\ufffd\u3105-\u312f\U000f0000-\U0010ffff]|锟斤|烫烫|屯屯|[ÃÂâ][\x80-\xbf€™œ]")
+# One class of single characters: the quickest look there is at a text that has no damage.
+_SUSPECT = re.compile(r"[?□锟烫屯Ãâã-é\ue000-\uf8ff\ufffd\u3105-\u312f\U000f0000-\U0010ffff]")
 _HAN = "\u3400-\u9fff"
 _PINYIN = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,7}"
 # A decoder that lost one byte reads the following characters askew until an ASCII byte puts it right again:
@@ -18,11 +19,12 @@ _ASKEW = re.compile(
     rf"[A-Za-z^_`~|](?:\({_PINYIN}\)|(?=[{_HAN}\ue000-\uf8ff]))"
 )
 _LOST = re.compile(r"\?(?:[·.]?\?)+|\?")
-_MOJIBAKE = re.compile(r"(?:锟斤拷?|[烫]{2,}|[屯]{2,}|[ÃÂâ][\x80-\xbf€™œ]+)+")
+_MOJIBAKE = re.compile(r"(?:锟斤拷?|[烫]{2,}|[屯]{2,}|[ÃÂâ][\x80-\xbf€™œ]+)+|(?:[ã-é][\x80-\xbf\u0152-\u2122]{2}){2,}")
 _UNREADABLE = re.compile(r"\ufffd+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _BOPOMOFO = re.compile(rf"(?<=[{_HAN}])[\u3105-\u312f]+(?=[{_HAN}A-Za-z])")
-_QUESTION = re.compile(r"[吗呢吧么哪谁几何岂]|什么|怎|如何|多少|为何|为什么|是否|能否|可否|是不是|有没有|难道")
+_TOFU = re.compile(rf"(?<=[{_HAN}])(?<!□.)(?<!□..)□(?=[{_HAN}])(?!.{{1,3}}□)")
+_QUESTION = re.compile(r"[吗呢吧么哪谁几何岂]|什么|怎|如何|多少|为何|为什么|是否|能否|可否|是不是|有没有|难道|还是")
 _CLAUSE_BREAK = re.compile(r"[。！？!?；;，,：:\n]")
 _NEAR = re.compile(rf"[{_HAN}，。、；：,;\ue000-\uf8ff）)》”]")
 
@@ -57,6 +59,7 @@ def _damaged(text: str) -> Iterator[tuple[int, int, str]]:
         (_UNREADABLE, "无法解码的字符"),
         (_PRIVATE, "私用区字符，原字无法识别"),
         (_BOPOMOFO, "编码损坏，夹入注音符号"),
+        (_TOFU, "字形缺失，原字无法显示"),
     ):
         for match in pattern.finditer(text):
             yield *match.span(), reason

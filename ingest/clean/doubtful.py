@@ -19,6 +19,9 @@ _CODE = 9
 _COUNTED = re.compile(
     r"[余多]?(?:万亿|[万亿])?(?:个|名|家|人次|人|次|项|例|户次|户|所|条|种|件次|件|台|场次|场|期|批|张|支|座|辆|元|[%％]|月|日(?![历报程]))|[余多]?[万亿]"
 )
+_DIGITS = re.compile(r"[0-9]{2,}")
+_FEW, _MANY = 40, 100
+"""Of the numbers of two digits and more in official reports one in ten holds a “10”: none in so many is no chance."""
 _IMPOSSIBLE_UNIT = re.compile(r"月|日(?![历报程])|个月")
 _DATE = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
 _PERCENT = re.compile(r"[%％]")
@@ -33,13 +36,15 @@ _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
 
 @dataclass(frozen=True, slots=True)
 class _Suspect:
-    """A number with a year inside it; `strong` when nothing but a replaced “10” explains its form."""
+    """A number with a year inside it; `strong` when hardly anything but a replaced “10” explains its form, `sure` when
+    no figure has this form at all."""
 
     block: int
     start: int
     end: int
     year: str
     strong: bool
+    sure: bool
 
 
 def mark_doubtful(draft: Draft) -> Draft:
@@ -61,7 +66,8 @@ def mark_doubtful(draft: Draft) -> Draft:
 def _replaced_ten(texts: list[MappedText]) -> Iterator[Mark]:
     """Where every “10” of a file was replaced by one year, as happens when a site refreshes old documents.
 
-    One odd number proves nothing; two impossible ones, or one and some other number with the same year inside, do.
+    An impossible form is marked alone. Merely odd numbers need company: an impossible one with the same year inside,
+    or a file whose many numbers hold no “10” any more.
     """
     suspects: dict[str, list[_Suspect]] = defaultdict(list)
     for i, text in enumerate(texts):
@@ -69,14 +75,21 @@ def _replaced_ten(texts: list[MappedText]) -> Iterator[Mark]:
             for suspect in _suspects(i, text.text):
                 suspects[suspect.year].append(suspect)
     for year, group in suspects.items():
-        strong = sum(1 for suspect in group if suspect.strong)
-        if strong == 0 or len(group) < 2:
-            continue
+        strong = any(suspect.strong for suspect in group) and len(group) > 1
+        if not strong and not any(suspect.sure for suspect in group):
+            strong = _without_tens(texts, _FEW if len(group) > 1 else _MANY)
         for suspect in group:
-            text = texts[suspect.block]
-            raw = text.text[suspect.start : suspect.end]
-            reason = f"疑为“10”被替换为“{year}”，可能原为{raw.replace(year, '10')}"
-            yield Mark(*text.span(suspect.start, suspect.end), "doubtful", reason)
+            if strong or suspect.sure:
+                text = texts[suspect.block]
+                raw = text.text[suspect.start : suspect.end]
+                reason = f"疑为“10”被替换为“{year}”，可能原为{raw.replace(year, '10')}"
+                yield Mark(*text.span(suspect.start, suspect.end), "doubtful", reason)
+
+
+def _without_tens(texts: list[MappedText], least: int) -> bool:
+    """Whether the texts hold at least so many numbers of two digits and more, and not one of them a “10”."""
+    numbers = [digits for text in texts for digits in _DIGITS.findall(text.text)]
+    return len(numbers) >= least and not any("10" in digits for digits in numbers)
 
 
 def _suspects(block: int, text: str) -> Iterator[_Suspect]:
@@ -91,13 +104,15 @@ def _suspects(block: int, text: str) -> Iterator[_Suspect]:
         counted = _COUNTED.match(text, match.end())
         end = counted.end() if counted else match.end()
         in_decimals = year in decimals and len(decimals) > len(year)
-        strong = (
-            (percent and len(whole) >= 4)
-            or (year in decimals and (percent or in_decimals))
-            or (number == year and bool(_IMPOSSIBLE_UNIT.match(text, match.end())))
+        impossible_unit = number == year and bool(_IMPOSSIBLE_UNIT.match(text, match.end()))
+        sure = (
+            impossible_unit
+            or (percent and len(whole) > len(year) and year in whole)
+            or (counted is not None and in_decimals)
         )
+        strong = sure or (percent and (len(whole) >= 4 or year in decimals)) or in_decimals
         if strong or (counted and not _is_plain(number, year)) or (counted and number == year):
-            yield _Suspect(block, match.start(), end, year, strong)
+            yield _Suspect(block, match.start(), end, year, strong, sure)
 
 
 def _is_plain(number: str, year: str) -> bool:

@@ -22,7 +22,7 @@ class Draft:
     @classmethod
     def of(cls, document: Document) -> Draft:
         """The blocks of the document that hold any text, stripped of white space at both ends."""
-        stripped = (with_text(block, block.text.strip()) for block in document.blocks)
+        stripped = (with_text(block, _strip(block.text)) for block in document.blocks)
         return cls(document.text, tuple(block for block in stripped if block.text.text))
 
     def changed(
@@ -35,6 +35,12 @@ class Draft:
             furniture=(*self.furniture, *furniture),
             marks=(*self.marks, *marks),
         )
+
+
+def _strip(text: MappedText) -> MappedText:
+    """Stripped; most readers strip already, and a slice of a map costs more than a look."""
+    string = text.text
+    return text.strip() if string and (string[0].isspace() or string[-1].isspace()) else text
 
 
 def with_text(block: Block, text: MappedText) -> Block:

@@ -7,7 +7,9 @@ import re
 
 from ingest.clean.draft import Draft, with_text
 
-_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_REFERENCE = re.compile(r"&(?:amp;)*(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+
+_DOUBLED = re.compile(r"&(?:amp;)+(?=.)")
 
 
 def resolve_entities(draft: Draft) -> Draft:
@@ -19,7 +21,7 @@ def resolve_entities(draft: Draft) -> Draft:
         spans = [
             (*match.span(), char.replace("\xa0", " "))
             for match in _REFERENCE.finditer(block.text.text)
-            if len(char := html.unescape(match[0])) == 1
+            if len(char := html.unescape(_DOUBLED.sub("&", match[0]))) == 1
         ]
         text = block.text.replace_spans(spans).strip() if spans else block.text
         if text.text:

@@ -17,7 +17,12 @@ _LONGEST = max(rule.limit for rule in RULES)
 _FILE_NAME = re.compile(r"(.{2,100})\.(?:docx?|pdf|wps|rtf|pptx?|xlsx?)", re.IGNORECASE)
 _HEAD = 5
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
-_ANY_RULE = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES), re.IGNORECASE)
+_STEPS = (0, 60, 120, 180)
+_ANY_RULE = tuple(
+    (step, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES if rule.limit > step), re.IGNORECASE))
+    for step in reversed(_STEPS)
+)
+"""All rules in one pattern, for lines longer than so many characters: most lines are longer than most rules allow."""
 
 
 def drop_furniture(draft: Draft) -> Draft:
@@ -41,7 +46,7 @@ def _by_rule(blocks: tuple[Block, ...]) -> dict[int, str]:
     candidates: dict[int, list[LineRule]] = {}
     for i, block in enumerate(blocks):
         text = block.text.text
-        if len(text) <= _LONGEST and _ANY_RULE.fullmatch(text):
+        if len(text) <= _LONGEST and _any_rule(len(text)).fullmatch(text):
             hits = [rule for rule in RULES if len(text) <= rule.limit and rule.pattern.fullmatch(text)]
             if hits:
                 candidates[i] = hits
@@ -54,6 +59,11 @@ def _by_rule(blocks: tuple[Block, ...]) -> dict[int, str]:
         for hit in reversed(hits)
         if hit.zone == "any" or i < first or i > last
     }
+
+
+def _any_rule(size: int) -> re.Pattern[str]:
+    """Matches what any rule matches that may hold for a line of `size` characters."""
+    return next(pattern for step, pattern in _ANY_RULE if size > step)
 
 
 def _file_names(blocks: tuple[Block, ...], why: dict[int, str]) -> None:

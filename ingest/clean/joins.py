@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.clean.broken_figures import breaks_figure, doubtful_joint
 from ingest.clean.draft import Draft, with_text
 from ingest.clean.reasons import BETWEEN_LINES
 from ingest.clean.shapes import ends_line, ends_sentence, is_bare_numbering, starts_heading
 from ingest.clean.wrapped import fill
 from ingest.mapped import MappedText
-from ingest.types import Block, Furniture
+from ingest.types import Block, Furniture, Mark
 
 _NEVER_FIRST = "，、。；：！？）”’》」』】％%,;"
 _NEVER_LAST = "，、（“‘《「『【,("
@@ -48,20 +49,26 @@ def join_lines(draft: Draft) -> Draft:
     """Each paragraph as one block again."""
     lines = _lines(draft)
     groups: list[list[Block]] = []
+    marks: list[Mark] = []
     for i, block in enumerate(draft.blocks):
         if groups and _continues(lines[i - 1], lines[i]):
+            groups[-1].append(block)
+        elif groups and _breaks_figure(lines[i - 1], lines[i]):
+            left = draft.blocks[i - 1].text
+            marks += doubtful_joint(MappedText.join((left, block.text)), len(left))
             groups[-1].append(block)
         else:
             groups.append([block])
     if len(groups) == len(draft.blocks):
         return draft
-    return draft.changed(
+    joined = (
         group[0] if len(group) == 1 else with_text(group[0], _joined(block.text for block in group)) for group in groups
     )
+    return draft.changed(joined, marks=marks)
 
 
 def _lines(draft: Draft) -> list[_Line]:
-    spans = [block.text.span() for block in draft.blocks]
+    spans = [(block.text.starts[0], block.text.ends[-1]) for block in draft.blocks]  # offsets rise
     pieces = sorted(draft.furniture, key=lambda piece: piece.start)
     starts = [piece.start for piece in pieces]
     shares = fill(draft.blocks)
@@ -105,6 +112,13 @@ def _continues(left: _Line, right: _Line) -> bool:
     if left.fill >= _NEARLY_FULL:
         return left.fill >= _FULL or not _looks_like_title(left.text)
     return right.goes_on and left.fill == 0.0 and not _looks_like_title(left.text)
+
+
+def _breaks_figure(left: _Line, right: _Line) -> bool:
+    """Whether nothing but a line end parts a figure, in a text that is not wrapped."""
+    if not (left.joinable and right.joinable and right.close) or right.indented or starts_heading(right.text):
+        return False
+    return breaks_figure(left.text, right.text)
 
 
 def _looks_like_title(text: str) -> bool:

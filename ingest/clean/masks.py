@@ -10,9 +10,10 @@ from ingest.clean.draft import Draft
 from ingest.types import Mark
 
 NUMBER_HIDDEN = "原文此处数字已隐去"
+NUMBER_BLANK = "原文此处数字空缺，未填写"
 NAME_HIDDEN = "原文此处名称已隐去"
 
-_ANY = re.compile(r"[xXｘＸ×✕*＊_＿○〇△▲□某]")
+_ANY = re.compile(r"[xXｘＸ×✕*＊_＿○〇△▲□某]|[（(【\[][ \u3000]*[)）】\]]")
 _M = "xXｘＸ×✕*＊_＿"
 # Possessive: a run is taken whole or not at all, so that 4440×1840mm is not cut short before its unit.
 _MASK = re.compile(rf"(?<![A-Za-z0-9.{_M}])(?:\d*\.?\d*[{_M}]++(?:[.,]?[{_M}\d]++)*+)(?:G(?![A-Za-z]))?(?![A-Za-z])")
@@ -31,6 +32,7 @@ _UNIT = re.compile(
 )
 _PLACE = re.compile(r"\s?(?:[省市县区乡镇村州旗局](?![场民政域长容内])|街道|社区)")
 _NOT_A_MASK = re.compile(r"[-\s]?(?:光|线|射线|染色体|轴|刀|档|片(?!区)|综合征|连锁|世代|因子|展架)")
+_EMPTY = re.compile(r"[（(【\[][ \u3000]*[)）】\]]")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#~*+-]+|[\w.*+-]+@[\w.*-]+")
 _BOLD = re.compile(r"\*\*(?=[^*\s])[^*]{1,80}\*\*")
 _SYMBOLS = "+-/=＋－／＝"
@@ -78,6 +80,9 @@ def _masks(block: int, text: str) -> Iterator[_Found]:
         unit = _UNIT.match(text, match.end())
         reason = NUMBER_HIDDEN if unit else NAME_HIDDEN
         yield _Found(block, match.start(), unit.end() if unit else match.end(), reason)
+    for match in _EMPTY.finditer(text):
+        if unit := _UNIT.match(text, match.end()):
+            yield _Found(block, match.start(), unit.end(), NUMBER_BLANK)
     for match in _SOMEBODY.finditer(text):
         yield _Found(block, *match.span(), NAME_HIDDEN)
 

@@ -43,7 +43,7 @@ def drop_page_marks(draft: Draft) -> Draft:
         if blocks and rest.text and not first and not ends_line(blocks[-1].text.text):
             left = blocks[-1].text
             joined = MappedText.join((left, rest))
-            marks += _broken_figure(joined, len(left), block.text.text[:cut].strip())
+            marks += broken_figure(joined, len(left), block.text.text[:cut].strip())
             blocks[-1] = with_text(blocks[-1], joined)
         elif rest.text:
             blocks.append(with_text(block, rest))
@@ -68,7 +68,7 @@ def _series(blocks: tuple[Block, ...]) -> dict[int, int]:
     return found if is_preview else {}
 
 
-def _broken_figure(text: MappedText, joint: int, mark: str) -> list[Mark]:
+def broken_figure(text: MappedText, joint: int, mark: str) -> list[Mark]:
     """The mark on a figure that the joint splits: digits on both sides, or a number parted from its unit."""
     left = _FIGURE_LEFT.search(text.text[:joint])
     if left is None:

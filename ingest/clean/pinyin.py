@@ -14,12 +14,15 @@ from ingest.mapped import MappedText
 _BRACKET = re.compile(
     r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（]([a-zɑɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c]{1,8})[)）]"
 )
+_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c]")
 _TONELESS_NEEDS = 3
 """So many toned brackets must stand in a file before a toneless one is taken for the converter's."""
 
 
 def drop_pinyin(draft: Draft) -> Draft:
     """Remove the brackets; the character before each one stands for itself and its bracket in the source."""
+    if not any(_TONED.search(block.text.text) for block in draft.blocks):
+        return draft
     found = [list(_BRACKET.finditer(block.text.text)) for block in draft.blocks]
     toned = sum(1 for matches in found for match in matches if _is_syllable(match[1], toned=True))
     if not toned:

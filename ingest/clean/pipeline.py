@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ingest.clean.copies import read_from_copies
 from ingest.clean.damage import mark_damage
 from ingest.clean.doubtful import mark_doubtful
 from ingest.clean.draft import Draft
 from ingest.clean.editorial import drop_editorials
 from ingest.clean.entities import resolve_entities
 from ingest.clean.flattened import split_flattened
+from ingest.clean.forms import unify_forms
 from ingest.clean.furniture import drop_furniture
+from ingest.clean.inline_page_marks import drop_inline_page_marks
 from ingest.clean.invisible import drop_invisible
 from ingest.clean.joins import join_lines
 from ingest.clean.line_marks import drop_line_marks
+from ingest.clean.malformed import mark_malformed
 from ingest.clean.masks import mark_masks
 from ingest.clean.page_marks import drop_page_marks
 from ingest.clean.pinyin import drop_pinyin
+from ingest.clean.repeats import drop_repeats
 from ingest.clean.script import simplify_script
 from ingest.clean.spacing import drop_spread
 from ingest.clean.truncation import find_truncation
@@ -25,18 +30,23 @@ from ingest.types import CleanDocument, Document, Mark
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
     resolve_entities,
     drop_invisible,
+    unify_forms,
     drop_pinyin,
     simplify_script,
     drop_furniture,
     drop_editorials,
     drop_line_marks,
     drop_page_marks,
+    drop_inline_page_marks,
     split_flattened,
     join_lines,
     drop_furniture,
     drop_spread,
+    drop_repeats,
+    read_from_copies,
     mark_damage,
     mark_masks,
+    mark_malformed,
     mark_doubtful,
     find_truncation,
 )

@@ -22,6 +22,9 @@ BULLET = "项目符号"
 EXTENSION = "文件扩展名"
 NOISE_DOT = "网站插入的干扰点"
 PAGE_MARK = "分页标记"
+REPEAT = "重复的段落"
+WORSE_COPY = "同一文件中有更完整的副本"
+SECOND_COPY = "同一文件中正文的副本"
 
 SHARING_SITE = frozenset({BUTTONS, FILE_CARD, PREVIEW_PAGE, PREVIEW_END, MEMBERSHIP})
 """Reasons that show that a file was copied from a document-sharing site."""

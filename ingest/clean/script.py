@@ -16,6 +16,10 @@ from ingest.clean.draft import Draft, with_text
 _AMBIGUOUS = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
 _AMBIGUOUS_CHAR = re.compile(f"[{''.join(sorted(_AMBIGUOUS))}]")
 _TRADITIONAL_SHARE = 0.02
+_LONG = 2_000
+"""From so many characters on a look at the set of them is quicker than a conversion; it costs one table at first."""
+# Words whose characters t2s changes only together.
+_BY_PHRASE = ("答覆", "回覆", "批覆", "覆信", "反覆", "覆核", "函覆")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ZHE = re.compile(r"(?<![昭显顯卓原名专專论論编編巨遗遺土合译譯执執拙])著(?![名作称稱述书書者录錄])")
 
@@ -31,24 +35,36 @@ def _opencc() -> _Converter:
     return cast(_Converter, OpenCC("t2s"))
 
 
+@cache
+def _converted() -> frozenset[str]:
+    """The characters that OpenCC's t2s changes on their own."""
+    blocks = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))  # CJK, its compatibility block, extension B
+    chars = [chr(code) for first, last in blocks for code in range(first, last)]
+    converted = _opencc().convert("\n".join(chars)).split("\n")
+    return frozenset(old for old, new in zip(chars, converted, strict=True) if old != new) | {"衞"}
+
+
 def to_simplified(text: str) -> str:
     """`text` in simplified characters, of exactly the same length.
 
     Characters that are right in simplified text too are changed only where the text as a whole is traditional
     (at least one Han character in fifty is a traditional one).
     """
+    chars = set(text)
+    if len(text) >= _LONG and chars.isdisjoint(_converted()) and not any(word in text for word in _BY_PHRASE):
+        return text
     converted = _same_length(text)
     if converted == text:
         return text
-    vanished = set(text) - set(converted) - _AMBIGUOUS
+    vanished = chars - set(converted) - _AMBIGUOUS
     traditional = sum(text.count(char) for char in vanished)
     han = sum(len(run) for run in _HAN.findall(text))
     if traditional and traditional >= _TRADITIONAL_SHARE * han:
         return _ZHE.sub("着", converted)
-    chars = list(converted)
+    kept = list(converted)
     for found in _AMBIGUOUS_CHAR.finditer(text):
-        chars[found.start()] = found[0]
-    return "".join(chars)
+        kept[found.start()] = found[0]
+    return "".join(kept)
 
 
 def _same_length(text: str) -> str:

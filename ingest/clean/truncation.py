@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.clean import reasons
@@ -12,6 +13,8 @@ from ingest.types import Block
 _CUT_LENGTH = 40
 _OPEN_ENDS = "，、（“‘《「『【,("
 _ELLIPSES = ("...", "……", "…")
+_DATED = re.compile(r"(?:19|20|二[〇○零])[\dxX×〇○零一二三四五六七八九]{2}\s*年\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?\s*$")
+"""A signature's date: nothing follows it, though it may stand at the end of one long line."""
 
 
 def find_truncation(draft: Draft) -> Draft:
@@ -33,7 +36,12 @@ def _breaks_off(draft: Draft) -> bool:
     if text[-1] in _OPEN_ENDS or text.endswith(_ELLIPSES):
         return True
     shared = any(piece.reason in reasons.SHARING_SITE for piece in draft.furniture)
-    return shared and not ends_line(text) and (len(text) >= _CUT_LENGTH or _is_bare_heading(last))
+    return (
+        shared
+        and not ends_line(text)
+        and not _DATED.search(text)
+        and (len(text) >= _CUT_LENGTH or _is_bare_heading(last))
+    )
 
 
 def _is_bare_heading(block: Block) -> bool:
