@@ -12,7 +12,7 @@ from ingest.types import Correction, Document, ReadFile
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-PIPELINE_VERSION = "2"
+PIPELINE_VERSION = "3"
 """Raise it whenever reading, cleaning or structuring gives other results: files are then read again."""
 
 

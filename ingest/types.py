@@ -140,7 +140,7 @@ class Report:
     `org` is the body as the report names it (青禾县卫健局, XX区卫健局), `region` its place (青禾县), `level` its rank.
     `period` is what the report as a whole covers: a summary what it reviews, a plan what it plans. `published` is the
     date it was signed or published, as far as it is known: `2023-01-15`, `2023-01` or `2023`.
-    `reasons` says for each field where it came from (title, heading, text, file name), in Chinese, `certainty` how sure.
+    `reasons` says for each field where it came from (title, heading, text, file name) in Chinese, `certainty` how sure.
     """
 
     title: str

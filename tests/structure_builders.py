@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.mapped import MappedText
 from ingest.structure import find_reports
-from ingest.types import Block, CleanDocument, Document, Furniture, Passage, Report, Section
+from ingest.types import Block, CleanDocument, Correction, Document, Furniture, Passage, Report, Section
 
 DEED = "全县各级医疗机构认真落实上级部署，门诊服务平稳有序，群众满意度进一步提高。"
 """A sentence of a review that says nothing of its own year, part or body."""
@@ -35,13 +35,14 @@ def reports_of(
     truncated: bool = False,
     furniture: str = "",
     blocks: tuple[Block, ...] | None = None,
+    corrections: tuple[Correction, ...] = (),
 ) -> tuple[Report, ...]:
     """The reports found in `text`; `furniture` stands behind it in the source and is marked as such."""
     whole = f"{text}\n{furniture}"
     document = Document(whole, (), "txt", title=title)
     marks = (Furniture(len(text) + 1, len(whole), "网页"),) if furniture else ()
     clean = CleanDocument(blocks or blocks_of(text), marks, truncated=truncated)
-    return find_reports(document, clean, Path("档案") / name, budget)
+    return find_reports(document, clean, Path("档案") / name, budget, corrections)
 
 
 def report_of(text: str, name: str = "文档.txt", **options: Any) -> Report:

@@ -38,8 +38,11 @@ _TEXTS = st.lists(
 ).map("\n".join)
 
 
-_TITLE_LINES = 8
-"""A headline, the lines that may stand under it, and the report's own title of up to three lines."""
+_TITLES = 6
+"""A headline and the report's own title, of up to three lines each."""
+_TITLE_AMONG = 16
+"""A headline is looked for in the first ten lines, the report's own title in the three under it."""
+_LONGEST_TITLE = 60
 
 
 @given(_TEXTS, st.integers(min_value=5, max_value=400))
@@ -50,7 +53,7 @@ def test_any_lines_of_text_make_reports_in_source_order(text: str, budget: int) 
     for report, before in zip(reports, ends, strict=False):
         assert report.title
         assert before <= report.start < report.end <= len(text)
-        assert set(report.reasons) == {"title", "org", "year", "kind"}
+        assert set(report.reasons) == {"title", "org", "year", "kind", "published"} == set(report.certainty)
         starts = [section.start for section in report.sections]
         assert starts == sorted(starts)
         for section in report.sections:
@@ -72,9 +75,13 @@ def test_passages_hold_every_character_of_a_report_once_but_those_of_titles_and_
     kept = set(held)
     for report in reports:
         named = {_letters(part) for section in report.sections for part in section.path}
+        titles = 0
         for n, block in enumerate(b for b in blocks_of(text) if report.start <= b.text.starts[0] < report.end):
             left = "".join(text[at] for at in block.text.starts if at not in kept and not text[at].isspace())
-            assert not left or _letters(left) in named or n < _TITLE_LINES
+            if left and _letters(left) not in named:
+                titles += 1
+                assert n < _TITLE_AMONG and len(left) <= _LONGEST_TITLE
+        assert titles <= _TITLES
 
 
 def _letters(text: str) -> str:

@@ -98,3 +98,45 @@ def test_any_other_text_is_one_report_of_kind_other() -> None:
     report = report_of("冰川是极地或高山地区沿地面运动的巨大冰体。\n1956年，一支考察队首次登上该冰川。", "DEV_12.txt")
     assert (report.kind, report.year, report.org, report.title) == ("其他", None, None, "DEV 12")
     assert all((section.part, section.period) == (None, None) for section in report.sections)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("2022年卫生工作总结(1)", "2022年卫生工作总结(2)", "2022年卫生工作总结(3)"),
+        ("乡镇卫生院工作总结 一", "乡镇卫生院工作总结 二"),
+        ("卫健局工作总结（一）", "卫健局工作总结（二）"),
+        ("卫生健康工作总结", "卫生健康工作总结", "卫生健康工作总结"),
+        ("2021年卫生健康工作总结", "2022年卫生健康工作总结"),
+        ("【篇1】云岭县卫健局工作总结", "【篇2】青禾县卫健局工作总结"),
+        ("工作总结篇二", "工作总结篇三"),
+    ],
+)
+def test_titles_that_count_or_return_with_a_new_first_heading_open_reports(heads: tuple[str, ...]) -> None:
+    assert len(reports_of("\n".join(f"{head}\n{TEXT}" for head in heads))) == len(heads)
+
+
+def test_what_stands_before_the_second_piece_is_the_first_that_lost_its_marker() -> None:
+    first, second = reports_of(f"{TEXT}\n工作总结篇二\n{TEXT}\n工作总结篇三\n{TEXT}")[:2]
+    assert (first.start, second.title) == (0, "工作总结篇二")
+
+
+def test_a_report_after_a_signature_needs_no_title() -> None:
+    text = f"县卫健局工作总结\n{TEXT}\n云岭县卫健局\n2022年12月1日\n县医院在上级领导下开展了各项工作。{DEED}\n{TEXT}"
+    assert len(reports_of(text)) == 2
+
+
+def test_an_attached_plan_and_a_second_address_are_not_reports_of_their_own() -> None:
+    attached = f"云岭县卫健局2022年工作总结\n{TEXT}\n附件1\n云岭县卫健局2023年工作计划\n{TEXT}"
+    hailed = f"政府工作报告\n{TEXT}\n各位代表！\n今年是关键一年，我们要再接再厉做好各项工作。\n{TEXT}"
+    assert (len(reports_of(attached)), len(reports_of(hailed))) == (1, 1)
+
+
+def test_a_government_s_first_and_second_part_are_one_report() -> None:
+    text = f"政府工作报告\n第一部分 2023年工作回顾\n{DEED * 3}\n{TEXT}\n第二部分 2024年工作安排\n{DEED * 3}\n{TEXT}"
+    assert len(reports_of(text)) == 1
+
+
+def test_a_very_long_file_is_split_in_little_time() -> None:
+    line = f"{DEED}\n"
+    assert len(reports_of(f"云岭县卫健局2022年工作总结\n一、工作情况\n{line * 6000}")) == 1

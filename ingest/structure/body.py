@@ -9,10 +9,14 @@ from pathlib import Path
 
 from ingest.structure.government import government, place_in_name, speaks_of
 from ingest.structure.mentions import announced, in_title, lead_of, place_pronoun, region_of, signed, spoken_unit
-from ingest.structure.places import LEVELS, MASK, Level, level_of_region
+from ingest.structure.places import LEVELS, MASK, Level, full_province, leading_places, level_of_region
 from ingest.structure.title import Title
 from ingest.types import Kind
 
+_CITY_ABOVE = re.compile(
+    r"[在、，]([一-鿿]{2,3})市委[、，]?(?:[一-鿿]{2,3})?市?政府?[^。]{0,4}(?:和|及)(?:我|[一-鿿]{2,3})?市委"
+)
+"""在云州市委、市政府和市委的坚强领导下: the city's own 市委 comes second."""
 _TOWN_BODY = re.compile(r"卫生院|社区卫生服务中心|卫生室|街道办事处")
 
 
@@ -57,6 +61,17 @@ def find_body(title: Title, kind: Kind, lines: Sequence[str], path: Path) -> Bod
     return _by_place(text, path)
 
 
+def body_named(org: str, reason: str) -> Body:
+    """A body whose full name is given: its region and rank follow from the name."""
+    region, unit = in_title(org)
+    if region is None:
+        region = leading_places(org)[0]
+    if region is None and org == "国务院":
+        region = "全国"
+    lead = unit[0] if unit and unit[0] in LEVELS else ""
+    return _body(org, region, reason, lead)
+
+
 def _named(region: str | None, unit: str, text: str, reason: str, path: Path) -> Body:
     """A body whose name is given; completed by the file's name or the text where only 县卫健局 or 卫生院 is said."""
     if region is not None:
@@ -96,8 +111,13 @@ def _by_place(text: str, path: Path) -> Body:
 
 
 def _is_county_city(region: str | None, text: str) -> bool:
-    """A 市 whose report speaks of the 州委 above it is a county-level city."""
-    return region is not None and region.endswith("市") and len(re.findall(r"州委|州政府", text)) > 1
+    """A 市 whose report speaks of a 州委, 地委 or another city's 市委 above its own is a county-level city."""
+    if region is None or not region.endswith("市") or full_province(region):
+        return False
+    if len(re.findall(r"州委|州政府|(?<![老原])地委|盟委", text)) > 1 or "县级市" in text[:3000]:
+        return True
+    above = [found[1] for found in _CITY_ABOVE.finditer(text)]
+    return any(name not in region for name in above)
 
 
 def _body(org: str, region: str | None, reason: str, lead: str = "") -> Body:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.structure.mentions import place_pronoun
 from ingest.structure.places import full_province, leading_places, named_place, provinces
 from ingest.structure.title import Title
 
@@ -32,6 +33,8 @@ def government(title: Title, lines: Sequence[str], path: Path) -> tuple[str, str
         return "国务院", "全国", "标题", ""
     named = speaks["place"].strip() if speaks else ""
     level = named[-1:] if named[-1:] in _LEVEL else ""
+    if speaks is None:
+        level = place_pronoun(text)  # a report that has lost its opening still says 我州
     if named.endswith("自治区"):
         level = "省"
     body = speaks["body"] if speaks else "人民政府"

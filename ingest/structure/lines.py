@@ -12,7 +12,8 @@ from ingest.structure.phrase import LONGEST_PHRASE, PART_TITLE, phrase_end
 from ingest.types import Block, BlockKind
 
 _SHORT_LINE = 60
-_NUMBER_AHEAD = re.compile(r"(?=[（(〔\[]?[一二三四五六七八九十\d０-９]{1,3}[）)〕\]、.．])")
+_NUMBER_AHEAD = re.compile(r"[。！？：:”）)\s](?=[（(〔\[]?[一二三四五六七八九十\d０-９]{1,3}[）)〕\]、.．]|[㈠-㈩])")
+"""What a number in mid-line stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,22 @@ class Line:
 
     def piece(self, start: int, end: int) -> Line | None:
         """Part of this line as a line of its own; None when only white space is there."""
-        part = self.text[start:end].strip()
-        return Line(part, self.kind, self.level, self.page) if part.text else None
+        text = self.text.text
+        if end > len(text):
+            end = len(text)
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return None
+        if end - start == len(text):
+            return self
+        return Line(self.text[start:end], self.kind, self.level, self.page)
+
+    def span(self) -> tuple[int, int]:
+        """Source offsets from the least to the greatest."""
+        return min(self.text.starts), max(self.text.ends)
 
 
 def to_lines(blocks: Iterable[Block]) -> list[Line]:
@@ -40,14 +55,13 @@ def to_lines(blocks: Iterable[Block]) -> list[Line]:
     lines: list[Line] = []
     last_number: dict[str, int] = {}
     for block in blocks:
-        whole = block.text.strip()
-        if not whole.text:
+        line = Line(block.text, block.kind, block.level, block.page).piece(0, len(block.text))
+        if line is None:
             continue
-        line = Line(whole, block.kind, block.level, block.page)
         if block.kind == "table_row":
             lines.append(line)
             continue
-        for row in _at(line, _newlines(whole.text)):
+        for row in _at(line, _newlines(line.string)):
             lines.extend(_at(row, list(_run_together(row.string, last_number))))
     return lines
 
@@ -60,7 +74,7 @@ def _at(line: Line, cuts: list[int]) -> Iterator[Line]:
 
 
 def _newlines(text: str) -> list[int]:
-    return [found.start() for found in re.finditer("\n", text)]
+    return [found.start() for found in re.finditer("\n", text)] if "\n" in text else []
 
 
 def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
@@ -75,8 +89,8 @@ def _run_together(text: str, last_number: dict[str, int]) -> Iterator[int]:
         return
     last_end = phrase_end(text, first.end) if first is not None else 0
     cuts = [cut for found in PART_TITLE.finditer(text) if _after_stop(text, found.start()) for cut in found.span()]
-    for found in _NUMBER_AHEAD.finditer(text, 1):
-        at = found.start()
+    for found in _NUMBER_AHEAD.finditer(text):
+        at = found.end()
         before = _trimmed_end(text, at)
         if not before or not (text[before - 1] in "。！？：:”）)" or (before < at and before <= last_end)):
             continue

@@ -53,12 +53,23 @@ def in_title(title: str) -> tuple[str | None, str | None]:
 def signed(lines: Sequence[str]) -> tuple[str | None, str] | None:
     """The signature among the last lines: a line that is a body's name and nothing else."""
     for line in reversed([line.strip() for line in lines[-4:]]):
-        if 4 <= len(line) <= 26:
-            place, end = leading_places(line)
-            unit = re.fullmatch(rf"[一-鿿xX×]{{0,20}}(?:{_vocabulary()['suffixes']})", line[end:])
-            if unit is not None:
-                return place, unit.group()
+        found = _body_name(line)
+        if found is not None:
+            return found
     return None
+
+
+def is_body_name(line: str) -> bool:
+    """Whether a line is a body's name and nothing else, as a signature is."""
+    return _body_name(line) is not None
+
+
+def _body_name(line: str) -> tuple[str | None, str] | None:
+    if not 4 <= len(line) <= 26:
+        return None
+    place, end = leading_places(line)
+    unit = re.fullmatch(rf"[一-鿿xX×]{{0,20}}(?:{_vocabulary()['suffixes']})", line[end:])
+    return None if unit is None else (place, unit.group())
 
 
 def announced(text: str) -> tuple[str | None, str] | None:

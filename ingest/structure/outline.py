@@ -32,14 +32,18 @@ def outline(lines: list[Line]) -> list[Node]:
     headings = _recognise(lines)
     nodes = [Node(None, None, None, ())]
     stack: list[int] = []
+    own_order: set[tuple[str, str]] = set()
     for i, line in enumerate(lines):
         heading = headings[i]
         if heading is None:
             nodes[-1].lines.append(line)
             continue
-        keep = _keep(heading, [_heading(nodes[n]) for n in stack], [h for h in headings[i + 1 :] if h is not None])
+        above_it = [_heading(nodes[n]) for n in stack]
+        keep = _keep(heading, above_it, [h for h in headings[i + 1 :] if h is not None], own_order)
         del stack[keep:]
         parent = stack[-1] if stack else None
+        if keep and RANK.get(heading.style, -1) >= 0 and RANK.get(above_it[keep - 1].style, -1) > RANK[heading.style]:
+            own_order.add((above_it[keep - 1].style, heading.style))
         above = nodes[parent].path if parent is not None else ()
         stack.append(len(nodes))
         nodes.append(
@@ -130,8 +134,11 @@ def _row(first: Heading | None, second: Heading | None) -> bool:
     )
 
 
-def _keep(heading: Heading, stack: list[Heading], later: list[Heading]) -> int:
-    """How many headings of the stack stay above this one."""
+def _keep(heading: Heading, stack: list[Heading], later: list[Heading], own_order: set[tuple[str, str]]) -> int:
+    """How many headings of the stack stay above this one.
+
+    `own_order` holds the pairs of styles (upper, lower) that this report has nested against the usual order before.
+    """
     if heading.level is not None:
         for depth, above in enumerate(stack):
             if above.level is not None and above.level >= heading.level:
@@ -151,7 +158,9 @@ def _keep(heading: Heading, stack: list[Heading], later: list[Heading]) -> int:
                 keep -= 1
                 continue
             break
-        if RANK[above.style] < RANK[heading.style] or _goes_on(above, heading, later):
+        usual = RANK[above.style] < RANK[heading.style]
+        again = heading.number == 1 and (above.style, heading.style) in own_order
+        if usual or again or _goes_on(above, heading, later):
             break
         keep -= 1
     return keep

@@ -24,6 +24,10 @@ _REVIEW = re.compile(
     r"回顾|总结|(?:工作|开展|进展|完成|落实|执行|推进|基本|主要|实施|履职|运行|办理|公开|有关|整体|具体)情况|情况(?:汇报|如下|$)|"
     r"成效|成绩|成就|进展|做法|亮点|经验|特色|已完成|取得|工作体会|过去.{0,4}年|去年|上半年|一年来|以来"
 )
+_CARRIED_OUT = re.compile(
+    r"(?:计划|任务|安排|目标|要点|打算|部署|建议)(?:的)?(?:完成|落实|执行|推进|进展|实施|办理|贯彻)(?:的)?(?:情况|结果|成效|如下|$)"
+)
+"""2023年工作计划完成情况 looks back, whatever it names first."""
 _REVIEW_ONLY = re.compile(
     r"(?:工作)?(?:回顾|总结)$|(?:工作|开展|进展|完成|落实|执行)情况$|(?:主要|工作)(?:做法|成效|成绩)$"
 )
@@ -41,19 +45,25 @@ _MENDING = re.compile(
 )
 
 _SENTENCE_PLAN = re.compile(
-    r"^(?:[一二三四五六]是|因此|为此|同时|对此|总之)?[，,]?(?:在)?"
+    r"^(?:[一二三四五六]是|因此|为此|同时|对此|总之)?[，,]?(?:在)?(?:[\dxX×_]{4}年(?:度|里)?[，,]?)?"
     r"(?:下一步|下步|下一阶段|下阶段|下一年|接下来|今后|明年|来年|新的一年|展望|在?今后的工作中|"
     r"(?:我们|我[局委院中所站县市区镇乡州省处科校]心?|全[局委院县市区镇乡州省]|[^，。；]{0,8}(?:局|委|医院|卫生院|中心))"
     r"将(?:继续|进一步|坚持|努力|认真|严格按|按照|重点|全力|紧紧|一如既往|不断|持续|加大|加强|深入|着力|积极|全面|切实|大力|始终|立足|围绕|"
     r"在|以|从|通过|根据|把))"
     r"|我们将在(?:新的|今后|下)|争取在新的一年|将是我们今后"
+    r"|^(?:针对|对于|围绕)(?:以上|上述|这些|存在的?)[^，。]{0,10}(?:问题|不足|困难|短板)[^。]{0,6}[，,](?:我[局院委站所]|我们|拟|将|要|应|采取|重点|主要|今后|下)"
 )
 _SENTENCE_PROBLEM = re.compile(
-    r"清醒地?(?:看到|认识)|深知|不足之处在所难免|"
-    r"(?:仍|还|也|尚|但|依然|仍然|同时)[^，。；]{0,8}存在[^，。；]{0,18}(?:问题|不足|困难|短板|差距|薄弱)|"
+    r"清醒地?(?:看到|认识|知道|意识|懂得)|深知|不足之处在所难免|"
+    r"(?:仍|还|也|尚|但|依然|仍然|同时)[^，。；]{0,8}存在[^，。；]{0,18}(?:问题|不足|困难|短板|差距|薄弱)(?![^。；，]{0,6}，我们(?:把|以|从|着力|坚持|通过|组织|采取))|"
+    r"(?:仍|还|也|尚|依然|仍然)[^，。；]{0,8}面临[^，。；]{0,18}(?:问题|不足|困难|短板|差距|挑战)[^，。；]{0,4}(?:$|[。：:]|，(?:主要|突出|集中|具体|表现))|"
+    r"(?:还|仍|也)有(?:着)?(?:不少|一定|一些|许多|很多|较大|很大|明显|诸多)的?[^，。；]{0,6}(?:不足|差距|问题|困难|短板)|"
     r"(?:存在|面临)的?(?:主要|突出|一些)?(?:问题|困难|不足)(?:和[^，。；：]{1,4})?(?:：|:|是|有|主要|表现)|"
     r"^(?:主要|突出)?(?:问题|困难|不足)(?:和[^，。；：]{1,4})?(?:：|:|是|有|主要)|(?:与|距|同|离)[^。；]{2,30}还有[^。；]{0,6}差距|(?:矛盾|问题)[^。；，]{0,6}(?:依然|仍然|仍)(?:较为|比较|十分)?(?:突出|存在)"
 )
+_MAY_PLAN = re.compile(r"将|下一|下步|下阶|接下来|今后|明年|来年|新的一年|展望|争取在|针对|对于|围绕")
+_MAY_BE_PROBLEM = re.compile(r"[题难足板距弱战醒知]")
+"""What every such sentence has in it; asked first because most sentences have none of it."""
 _SENTENCE_REVIEW = re.compile(
     r"^(?:一年来|今年以来|过去(?:的)?一年|过去(?:的)?[一二两三四五]年|[一二两三四五]年来|全年(?:共|累计|完成)|回顾)"
 )
@@ -75,7 +85,9 @@ def part_title(text: str) -> Part | None:
         first["problem"] = problem.start()
     if review is not None:
         first["review"] = review.start()
-    if plan is not None and not (review is not None and _REVIEW_ONLY.search(words, plan.start())):
+    if plan is not None and not (
+        review is not None and (_REVIEW_ONLY.search(words, plan.start()) or _CARRIED_OUT.search(words, plan.start()))
+    ):
         first["plan"] = plan.start()
     return min(first.items(), key=lambda item: item[1])[0] if first else None
 
@@ -108,9 +120,10 @@ def names_two_parts(text: str) -> bool:
 
 def sentence_part(sentence: str) -> Part | None:
     """The part that a sentence turns to by its opening words, None when it just goes on."""
-    if _SENTENCE_PLAN.search(sentence[:_HEAD]):
+    head, opening = sentence[:_HEAD], sentence[: 2 * _HEAD]
+    if _MAY_PLAN.search(head) and _SENTENCE_PLAN.search(head):
         return "plan"
-    if _SENTENCE_PROBLEM.search(sentence[: 2 * _HEAD]):
+    if _MAY_BE_PROBLEM.search(opening) and _SENTENCE_PROBLEM.search(opening):
         return "problem"
     if _SENTENCE_REVIEW.search(sentence):
         return "review"

@@ -13,6 +13,8 @@ from ingest.structure.sentences import sentence_spans
 from ingest.structure.tokens import count_tokens
 from ingest.types import Passage
 
+_SEAM = 2
+"""Joining two texts changes only the tokens at the seam: the count is that of both, give or take less than this."""
 _CLAUSE = re.compile(r"[，,、：:]")
 
 
@@ -35,23 +37,39 @@ def pack(lines: Sequence[Line], budget: int) -> tuple[Passage, ...]:
     """
     passages: list[Passage] = []
     held: list[_Unit] = []
+    weight = 0
     for line in lines:
-        tokens = count_tokens(line.string)
-        if (
-            held
-            and sum(unit.tokens + 1 for unit in held) + tokens > budget
-            and (tokens <= budget or _full(held, budget))
-        ):
+        tokens, units = _measure(line, budget)
+        if held and weight + tokens > budget and (tokens <= budget or _full(held, budget)):
             _flush(held, budget, passages)
+            weight = 0
         if tokens <= budget or line.kind == "table_row":
             held.append(_Unit(line.text, tokens, line.page, True))
+            weight += tokens + 1
             continue
-        for unit in _sentences(line, budget):
-            if held and sum(other.tokens + 1 for other in held) + unit.tokens > budget:
+        for unit in units or _sentences(line, budget):
+            if held and weight + unit.tokens > budget:
                 _flush(held, budget, passages)
+                weight = 0
             held.append(unit)
+            weight += unit.tokens + 1
     _flush(held, budget, passages)
     return tuple(passages)
+
+
+def _measure(line: Line, budget: int) -> tuple[int, list[_Unit]]:
+    """The line's tokens, and its sentences if they had to be counted for that.
+
+    Counting is what packing costs. A line of about as many characters as the budget has tokens will be divided, so its
+    sentences are counted at once, and the line as a whole only where their sum leaves room for doubt.
+    """
+    if 10 * len(line.string) > 9 * budget and line.kind != "table_row":
+        units = list(_sentences(line, budget))
+        tokens = sum(unit.tokens for unit in units)
+        if tokens - _SEAM * len(units) > budget:
+            return tokens, units
+        return count_tokens(line.string), units
+    return count_tokens(line.string), []
 
 
 def _full(held: list[_Unit], budget: int) -> bool:
@@ -63,9 +81,9 @@ def _sentences(line: Line, budget: int) -> Iterator[_Unit]:
     opens = True
     for start, end in sentence_spans(line.string):
         for first, last in _clauses(line.string, start, end, budget):
-            piece = line.text[first:last].strip()
-            if piece.text:
-                yield _Unit(piece, count_tokens(piece.text), line.page, opens)
+            piece = line.piece(first, last)
+            if piece is not None:
+                yield _Unit(piece.text, count_tokens(piece.string), line.page, opens)
                 opens = False
 
 
@@ -88,7 +106,8 @@ def _flush(held: list[_Unit], budget: int, passages: list[Passage]) -> None:
     while held:
         size = len(held)
         text = _joined(held)
-        while size > 1 and count_tokens(text.text) > budget:
+        certain = sum(unit.tokens + _SEAM for unit in held) <= budget
+        while size > 1 and not certain and count_tokens(text.text) > budget:
             size -= 1
             text = _joined(held[:size])
         passages.append(Passage(text, held[0].page))
@@ -96,10 +115,13 @@ def _flush(held: list[_Unit], budget: int, passages: list[Passage]) -> None:
 
 
 def _joined(units: Sequence[_Unit]) -> MappedText:
-    pieces: list[MappedText] = []
+    if len(units) == 1:
+        return units[0].text
+    paragraphs: list[list[MappedText]] = []
     for unit in units:
-        if unit.opens or not pieces:
-            pieces.append(unit.text)
-        else:
-            pieces[-1] = MappedText.join([pieces[-1], unit.text])
-    return MappedText.join(pieces, glue="\n")
+        if unit.opens or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(unit.text)
+    return MappedText.join(
+        (pieces[0] if len(pieces) == 1 else MappedText.join(pieces) for pieces in paragraphs), glue="\n"
+    )

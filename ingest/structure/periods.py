@@ -17,7 +17,7 @@ _SPAN = re.compile(rf"{_YEAR}\s*年?\s*(?:[-—–~～－]+|至|到)\s*((?:19|20
 _YEARS = re.compile(rf"{_YEAR}\s*年(度)?(上半年|下半年)?")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 _BACK = re.compile(
-    r"(?:过去(?:的|这)?|近|前|刚刚过去的|过去一年和(?:过去)?)([两二三四五十])年|([两二三四五十])年(?:以?来|间)"
+    r"(?:过去(?:的|这)?|近|前|这|刚刚过去的|过去一年和(?:过去)?)([两二三四五十])年|([两二三四五十])年(?:以?来|间|发展|的?(?:实践|奋斗))"
 )
 _ONE_AND_FIVE = re.compile(r"过去一年(?:和|及|与)")
 _AHEAD = re.compile(r"(?:今后|未来|往后)的?([两二三四五十])年")
@@ -29,6 +29,10 @@ class Sense:
 
     part: Part | None
     period: Period | None
+
+
+NOTHING = Sense(None, None)
+"""The sense of what reports nothing and plans nothing: greetings, thanks, signatures, glossaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,23 @@ class Frame:
         return self.plan if part == "plan" else self.review
 
 
-def frame_of(kind: Kind, year: int | None, title: str) -> Frame:
+def frame_of(kind: Kind, year: int | None, title: str, says: tuple[int, int] | None = None) -> Frame:
     """The frame of a report of that kind and year.
 
     政府工作报告 of Y: reviews Y-1, plans Y. 半年总结 of Y: Y-H1 and Y-H2. 计划 and 工作要点 of Y plan Y. All others of
-    Y review Y and plan Y+1.
+    Y review Y and plan Y+1. A title that names a run of years (2019—2021年工作总结, “十四五”规划) has
+    that run. `says` are the years that the report itself says it reviews and plans: they win over what its kind means.
     """
+    span = next((period for period in periods_in(title, Frame()) if period.single_year is None), None)
     if year is None:
-        return Frame(kind=kind)
+        planned = span if kind in ("计划", "工作要点") else None
+        return Frame(None if planned else span, planned, None, kind)
+    if span is not None and kind in ("总结", "总结和计划") and span.last in (year, year - 1):
+        return Frame(span, Period.year(span.last + 1), year, kind)
+    if span is not None and kind == "计划" and span.first in (year, year + 1):
+        return Frame(Period.year(span.first - 1), span, year, kind)
+    if says is not None and kind != "半年总结":
+        return Frame(Period.year(says[0]), Period.year(says[1]), year, kind)
     whole = Period.year(year)
     first, second = Period(year, year, 1), Period(year, year, 2)
     if kind == "政府工作报告":
@@ -80,14 +93,25 @@ def frame_of(kind: Kind, year: int | None, title: str) -> Frame:
     return Frame(whole, Period.year(year + 1), year, kind)
 
 
+def covered(frame: Frame) -> Period | None:
+    """What a report as a whole covers: a plan what it plans, any other what it reviews.
+
+    So a government work report of Y covers Y-1, even where it looks back on five years at the change of a government:
+    the year is what it has to account for, and the five years are the periods of its sections.
+    """
+    return frame.plan if frame.kind in ("计划", "工作要点") else frame.review
+
+
 def periods_in(text: str, frame: Frame) -> list[Period]:
     """The different periods that a heading names, in its order; empty when it names none."""
-    text = re.sub(r"《[^》]*》", "", plain_digits(text))
+    text = plain_digits(text)
+    if "《" in text:
+        text = re.sub(r"《[^》]*》", "", text)
     places: list[tuple[int, Period]] = []
     for found in _SPAN.finditer(text):
         _add(places, found.start(), int(found[1]), int(found[2]))
-    for name, (first, last) in five_year_plans().items():
-        found_plan = re.search(rf"[“\"']{name}[”\"'](?!规划|计划)|(?<!十){name}(?:时期|期间)", text)
+    for pattern, (first, last) in _plan_patterns() if "五" in text else ():
+        found_plan = pattern.search(text)
         if found_plan is not None:
             _add(places, found_plan.start(), first, last)
     for found in _YEARS.finditer(text):
@@ -150,6 +174,14 @@ def part_of_period(period: Period, frame: Frame) -> Part | None:
     if period.last <= frame.review.last and period != frame.plan:
         return "review"
     return "plan" if period.first >= frame.plan.first else None
+
+
+@cache
+def _plan_patterns() -> tuple[tuple[re.Pattern[str], tuple[int, int]], ...]:
+    return tuple(
+        (re.compile(rf"[“\"']{name}[”\"'](?!规划|计划)|(?<!十){name}(?:时期|期间)"), span)
+        for name, span in five_year_plans().items()
+    )
 
 
 @cache

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from ingest.structure.body import Body, find_body
-from ingest.structure.kind import find_kind
-from ingest.structure.lines import to_lines
+from ingest.structure.ceremony import enclose
+from ingest.structure.certainty import certainty_of
+from ingest.structure.corrections import changes_by_report
+from ingest.structure.identity import Evidence, identify, without_plan
+from ingest.structure.lines import Line, to_lines
 from ingest.structure.outline import Node, outline
-from ingest.structure.periods import frame_of
-from ingest.structure.sections import to_sections
+from ingest.structure.periods import covered, frame_of
+from ingest.structure.sections import bare_sections, to_sections
 from ingest.structure.split import Chunk, split
 from ingest.structure.title import Title, find_title
-from ingest.structure.year import find_year
-from ingest.types import CleanDocument, Correction, Document, Kind, Report
+from ingest.structure.year import years_said
+from ingest.types import Changes, CleanDocument, Correction, Document, Report
 
 
 def find_reports(
@@ -24,21 +25,33 @@ def find_reports(
     """The reports of one file in source order; none only when the file has no text at all.
 
     `path` is where the file lies: its name and folder are asked where the text is silent. `passage_tokens` is the
-    budget of a passage in cl100k_base tokens. A truncated file makes its last report a truncated one.
+    budget of a passage in cl100k_base tokens. A truncated file makes its last report a truncated one. What the user
+    has said (`corrections`, by source offsets) replaces what would be concluded, and all that follows from it.
     """
     lines = to_lines(clean.blocks)
     if not lines:
         return ()
     furniture = "\n".join(document.text[piece.start : piece.end] for piece in clean.furniture)
     chunks = split(lines)
+    changes: list[Changes] = [{} for _ in chunks]
+    if corrections:
+        changes = changes_by_report([_span(chunk.lines) for chunk in chunks], corrections)
     last = len(chunks) - 1
     return tuple(
-        _report(chunk, document.title, path, furniture, passage_tokens, truncated=clean.truncated and i == last)
-        for i, chunk in enumerate(chunks)
+        _report(chunk, document.title, path, furniture, passage_tokens, said, clean.truncated and i == last)
+        for i, (chunk, said) in enumerate(zip(chunks, changes, strict=True))
     )
 
 
-def _report(chunk: Chunk, declared: str | None, path: Path, furniture: str, budget: int, *, truncated: bool) -> Report:
+def _report(
+    chunk: Chunk,
+    declared: str | None,
+    path: Path,
+    furniture: str,
+    budget: int,
+    changes: Changes,
+    truncated: bool,
+) -> Report:
     title = (
         Title(chunk.marker, "标题行", frozenset({0}), in_text=True)
         if chunk.marker
@@ -47,44 +60,45 @@ def _report(chunk: Chunk, declared: str | None, path: Path, furniture: str, budg
     body = title.without(chunk.lines)
     if not body:  # a title and nothing else: the title is the text
         body, title = list(chunk.lines), Title(title.text, title.reason)
+    framed = enclose(body)
+    nodes = outline(framed.matter)
     strings = [line.string for line in body]
-    nodes = outline(body)
-    opening = "\n".join(strings[:12])
-    kind, why_kind = find_kind(title, opening, _heads(nodes, 1), series=chunk.series)
-    year, why_year = find_year(title, kind, _heads(nodes, 2), "\n".join(strings), path, furniture)
-    found = find_body(title, kind, strings, path)
-    title = _spelt_out(title, kind, year, found)
-    sections = to_sections(nodes, frame_of(kind, year, title.text), budget)
-    if chunk.series and kind == "总结和计划" and all(section.part != "plan" for section in sections):
-        kind, why_kind = "总结", "正文无计划部分"
-    spans = [line.text.span() for line in chunk.lines]
+    evidence = Evidence(title, strings, _heads(nodes, 1), _heads(nodes, 2), path, furniture, chunk.series)
+    found = identify(evidence, changes)
+    frame = frame_of(found.kind, found.year, found.title.text, years_said(evidence.lower_headings, strings))
+    sections = (
+        *bare_sections(outline(framed.front), budget),
+        *to_sections(nodes, frame, budget),
+        *bare_sections(outline(framed.tail), budget),
+    )
+    if chunk.series:
+        found = without_plan(found, sections)
+    spans = [*((section.start, section.end) for section in sections), *_title_spans(chunk.lines, title)]
     return Report(
-        title=title.text,
-        org=found.org,
-        region=found.region,
-        level=found.level,
-        year=year,
-        kind=kind,
+        title=found.title.text,
+        org=found.body.org,
+        region=found.body.region,
+        level=found.body.level,
+        year=found.year,
+        kind=found.kind,
         start=min(start for start, _ in spans),
         end=max(end for _, end in spans),
         truncated=truncated,
         sections=sections,
-        reasons={"title": title.reason, "org": found.reason, "year": why_year, "kind": why_kind},
+        reasons=found.reasons,
+        period=covered(frame),
+        published=found.published,
+        certainty={field: certainty_of(reason) for field, reason in found.reasons.items()},
     )
 
 
-def _spelt_out(title: Title, kind: Kind, year: int | None, body: Body) -> Title:
-    """The title to show, where the one found says too much or too little.
+def _title_spans(lines: list[Line], title: Title) -> list[tuple[int, int]]:
+    return [lines[i].span() for i in title.lines]
 
-    A headline's year is not shown where the report masks its own. A government report in a file that is
-    only called 云州 becomes 2024年云州市政府工作报告.
-    """
-    if year is None and title.again is not None:
-        return replace(title, text=title.again)
-    if title.reason != "文件名" or kind != "政府工作报告" or "报告" in title.text or year is None or body.org is None:
-        return title
-    name = body.region if body.region not in (None, "全国") else body.org
-    return Title(f"{year}年{name}政府工作报告", f"原文无标题，按正文和文件名“{title.text}”拟定")
+
+def _span(lines: list[Line]) -> tuple[int, int]:
+    spans = [line.span() for line in lines]
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _heads(nodes: list[Node], depth: int) -> list[str]:

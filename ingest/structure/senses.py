@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.structure.ceremony import GLOSSARY
 from ingest.structure.digits import plain_digits
 from ingest.structure.lines import Line
 from ingest.structure.numbering import numbering_at
 from ingest.structure.outline import Node
 from ingest.structure.parts import names_two_parts, part_title, plain_part_title
-from ingest.structure.periods import Frame, Sense, part_of_period, periods_in
+from ingest.structure.periods import NOTHING, Frame, Sense, part_of_period, periods_in
 from ingest.structure.turns import runs
 
 _OPENS_WITH_PERIOD = re.compile(
     r"^(?:(?:19|20)\d\d年|[“\"']?[一二三四五六七八九十]{1,2}五[”\"']?(?:时期|期间|以来)|过去.{1,2}年|今后.{1,2}年|[五三]年来)"
 )
-_GLOSSARY = re.compile(r"(?:名词解释|名词注释|注释|附录|相关报道)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,20 @@ def resolve(nodes: list[Node], frame: Frame) -> list[Resolved]:
     result: list[Resolved] = []
     default = Sense(frame.default_part, frame.of(frame.default_part))
     running = default
+    closed = False
     for node in nodes:
         words = _words(node)
         above = known[node.parent] if node.parent is not None else None
         top = above is None or (above.top and not above.cued)
         if node.heading is None:
             own, cued = default, False
-        elif _GLOSSARY.match(words):
-            own, cued = Sense(None, None), True
+        elif GLOSSARY.match(words):
+            own, cued = NOTHING, True
         elif top:
             before = known[-1].last if known else default
-            own, cued = _top(words, running, before, frame)
+            own, cued = _top(words, running, before, frame, closed)
             running = _after(own, words, cued, frame)
+            closed = plain_part_title(words) == "review" and not names_two_parts(words)
         else:
             own, cued = _nested(words, _inherited(node, above), frame) if above is not None else (default, False)
         found, last = runs(node.lines, own, frame, _others(node, nodes, frame))
@@ -73,7 +75,11 @@ def resolve(nodes: list[Node], frame: Frame) -> list[Resolved]:
     return result
 
 
-def _top(words: str, running: Sense, before: Sense, frame: Frame) -> tuple[Sense, bool]:
+def _top(words: str, running: Sense, before: Sense, frame: Frame, closed: bool) -> tuple[Sense, bool]:
+    """A top heading's sense, and whether it says so itself.
+
+    `closed` tells that the heading before was 2023年工作回顾 or the like.
+    """
     named = next(iter(periods_in(words, frame)), None)
     part = part_title(words)
     if part is None and named is not None:
@@ -82,8 +88,8 @@ def _top(words: str, running: Sense, before: Sense, frame: Frame) -> tuple[Sense
         part = None  # after the plan has begun, 实现新进展 is a promise
     if part is not None:
         return Sense(part, named or frame.of(part)), True
-    if frame.kind == "政府工作报告" and running.part == "review" and before.part in ("problem", "plan"):
-        return Sense("plan", frame.plan), False  # the review has closed with its problems: what follows is the plan
+    if frame.kind == "政府工作报告" and running.part == "review" and (closed or before.part in ("problem", "plan")):
+        return Sense("plan", frame.plan), False  # the review has been closed: what follows is the plan
     return Sense(running.part, named or running.period), False
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from ingest.structure.contents import contents
 from ingest.structure.lines import Line
 from ingest.structure.mentions import in_title
 from ingest.structure.numbering import numbering_at
@@ -80,8 +81,11 @@ def looks_like_title(text: str) -> bool:
 
 def find_title(lines: list[Line], declared: str | None, path: Path) -> Title:
     """The title of the report that `lines` hold; never empty."""
-    for i, line in enumerate(lines[:_LOOK_AT]):
+    listed = contents([line.string for line in lines])
+    for i, line in enumerate(lines[: _LOOK_AT + len(listed)]):
         text = line.string
+        if i in listed:
+            continue
         if _TEXT_BEGINS.search(text):
             found = _glued(lines, i, declared)
             if found is not None:

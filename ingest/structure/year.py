@@ -16,7 +16,7 @@ _MASKED = re.compile(
 )
 _YEAR = r"(?<![\d.])((?:19|20)\d\d)\s*年"
 _RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–~～－至到]+\s*((?:19|20)\d\d)\s*年?")
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BARE_YEAR = re.compile(r"(?<![\dA-Za-z])((?:19|20)\d\d)(?![\dA-Za-z])")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _CONGRESS = re.compile(
     r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*\d{1,2}\s*日[^。]{0,12}?在[^。]{2,40}?(?:会议|大会|全会)"
@@ -28,6 +28,11 @@ _OPENING = (
     ),
     re.compile(rf"{_YEAR}度?[^。；，]{{0,16}}?工作(?:情况)?(?:总结|汇报|报告)"),
     re.compile(rf"{_YEAR}[^。]{{0,10}}?(?:是|，)[^。]{{0,40}}?(?:之年|的一年|关键年|攻坚年)"),
+)
+_HALF = re.compile(rf"{_YEAR}\s*(?:上半年|下半年|1\s*[-—–~～至到]\s*6\s*月)")
+_AS_OF = re.compile(rf"截[至止]到?\s*{_YEAR}\s*(?:[6-9]|1[012])\s*月")
+_ANNOUNCES = re.compile(
+    rf"{_YEAR}[^。；]{{0,24}}?(?:总结|情况|回顾|完成)[^。；]{{0,6}}?(?:和|及|与|、|以及){_YEAR}[^。；]{{0,16}}?(?:计划|安排|打算|思路|任务|重点工作)"
 )
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发)(?:时间|日期)?\s*[:：]\s*((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})")
 _PLANS: tuple[Kind, ...] = ("计划", "工作要点", "政府工作报告")
@@ -61,11 +66,14 @@ def find_year(
             return year, reason
     if len(_MASKED.findall(text)) > 0:
         return None, "原文年份已隐去"
+    by_count = {int(year) for year in _AS_OF.findall(text)}
+    if len(by_count) == 1 and kind in ("总结", "总结和计划", "半年总结"):
+        return by_count.pop(), "正文截止日期"
     by_date = _by_signature(text[-160:], kind)
     if by_date is not None:
         return by_date, "落款日期"
     for name, reason in _elsewhere(title, path):
-        year = _by_title(name, kind) or _bare(name)
+        year = year_of_name(name, kind)
         if year is not None:
             return year, reason
     published = _PUBLISHED.search(plain_digits(furniture))
@@ -120,8 +128,9 @@ def _by_opening(opening: str, kind: Kind) -> int | None:
         return int(congress[1]) + (1 if int(congress[2]) >= 11 else 0)
     if kind == "其他":
         return None
+    patterns = (_HALF, *_OPENING) if kind == "半年总结" else _OPENING
     for paragraph in opening.split("\n")[:4]:
-        for pattern in _OPENING:
+        for pattern in patterns:
             found = pattern.search(paragraph)
             if found is not None:
                 return int(found[1])
@@ -143,6 +152,28 @@ def _spoken(year: int, month: int, kind: Kind) -> int:
     return year - 1 if month <= 3 else year
 
 
-def _bare(name: str) -> int | None:
+def year_of_name(name: str, kind: Kind) -> int | None:
+    """The year that a file's or a folder's name says."""
+    name = plain_digits(name)
     found = _BARE_YEAR.search(name)
-    return int(found[1]) if found is not None else None
+    return _by_title(name, kind) or (int(found[1]) if found is not None else None)
+
+
+def years_said(headings: Sequence[str], lines: Sequence[str]) -> tuple[int, int] | None:
+    """The years that a report says it reviews and plans: 2023年工作回顾 … 2024年工作安排, 2023年总结和2024年计划.
+
+    None unless both are said and the one follows the other.
+    """
+    reviews, plans = set[int](), set[int]()
+    for heading in headings:
+        heading = re.sub(r"《[^》]*》", "", plain_digits(heading))
+        years = {int(year) for year in re.findall(_YEAR, heading)}
+        part = part_title(heading)
+        if len(years) == 1 and not _RANGE.search(heading) and part in ("review", "plan"):
+            (reviews if part == "review" else plans).update(years)
+    if not reviews or not plans:
+        announced = _ANNOUNCES.search(plain_digits("\n".join(lines[:6]))[:1200])
+        if announced is not None:
+            reviews, plans = {int(announced[1])}, {int(announced[2])}
+    said = (min(reviews), max(plans)) if len(reviews) == len(plans) == 1 else None
+    return said if said is not None and said[1] == said[0] + 1 else None
