@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import errno
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from ingest.archive import forget, fulltext, meta, originals, queue, reading, store, sync
+from ingest.archive import (
+    contents,
+    corrections,
+    duplicates,
+    forget,
+    fulltext,
+    meta,
+    originals,
+    queue,
+    reading,
+    relocate,
+    reporting,
+    rows,
+    store,
+    sync,
+)
 from ingest.archive.chroma import VectorIndexError
 from ingest.archive.database import NAME, Database, migrate, migrations, plain_faults, refuse_newer, schema_version
 from ingest.archive.lock import WriteLock
 from ingest.archive.queue import PassageEncoder, Progress
 from ingest.archive.reader import ArchiveReader
+from ingest.archive.records import FileRecord
+from ingest.archive.relocate import Failure
+from ingest.archive.rows import Facts
 from ingest.archive.store import Source
 from ingest.errors import ArchiveDamaged, ArchiveUnusable, NotFound
-from ingest.types import ReadFile
+from ingest.types import Changes, ReadFile
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +100,8 @@ class Archive(ArchiveReader):
     def add(self, path: Path, data: bytes, read: ReadFile, pipeline_version: str, mtime_ns: int | None = None) -> int:
         """Store what was read from a file, searchable by text at once; returns the file's id.
 
-        What the archive had from the same path is replaced, unless the same bytes are known from another path too.
+        What the archive had from the same path is replaced, unless the same bytes are known from another path too; what
+        the user had said of it holds for the new content where that is the same report (see `carried`).
         """
         source = Source.of(path, data, mtime_ns)
         with self._writing():
@@ -99,12 +119,39 @@ class Archive(ArchiveReader):
             return file_id
 
     def reread(self, file_id: int, read: ReadFile, pipeline_version: str) -> None:
-        """Replace what was made from a file by what a newer pipeline made of the same bytes; its id stays."""
+        """Replace what was made from a file by what a newer pipeline made of the same bytes; its id stays,
+        and so do the ids of the reports that are found again."""
         with self._writing():
             self._check_terms()
             prepared = store.prepare(read)
             with self._database.transaction() as connection:
                 store.rewrite_file(connection, file_id, read, prepared, pipeline_version)
+
+    def correct(self, report_id: int, changes: Changes) -> list[FileRecord]:
+        """Note what the user says of a report, and of its copies; returns the files to be read again (`reread`).
+
+        Until that is done they count as read by an older pipeline, so that a stop in between loses nothing.
+        Raises NotFound.
+        """
+        return self._said(report_id, lambda connection, facts: corrections.put(connection, facts, changes))
+
+    def uncorrect(self, report_id: int) -> list[FileRecord]:
+        """Take back all that the user has said of a report and of its copies; as `correct`."""
+        return self._said(report_id, corrections.remove)
+
+    def _said(self, report_id: int, note: Callable[[sqlite3.Connection, Facts], object]) -> list[FileRecord]:
+        with self._writing(), self._database.transaction() as connection:
+            better = reporting.report(connection, report_id).duplicate_of or report_id
+            copies = [rows.facts_of(connection, i) for i in (better, *duplicates.of(connection, [better]))]
+            for facts in copies:
+                note(connection, facts)
+            meta.bump(connection)
+            return [reading.file(connection, file_id) for file_id in dict.fromkeys(facts.file_id for facts in copies)]
+
+    def sync_vectors(self) -> None:
+        """Tell Chroma what has changed; nothing is embedded. What does not go well waits for the next ingest."""
+        with self._writing():
+            self._sync_quietly()
 
     def add_failed(self, path: Path, data: bytes, error: str, pipeline_version: str) -> int:
         """Note that a file could not be read, with its one Chinese line; earlier content of the path stays."""
@@ -113,12 +160,35 @@ class Archive(ArchiveReader):
 
     def add_source(self, source: Source, file_id: int) -> None:
         """Note that another path (or the same one, touched) holds the content of a file."""
-        with self._writing(), self._database.transaction() as connection:
-            known = reading.source(connection, source.path)
-            unneeded = store.move_source(connection, source, file_id)
-            if known is None or known.file_id != file_id:
-                meta.bump(connection)
-        self._drop_originals(unneeded)
+        with self._writing():
+            self._check_terms()
+            with self._database.transaction() as connection:
+                known = reading.source(connection, source.path)
+                unneeded = store.move_source(connection, source, file_id)
+                if known is None or known.file_id != file_id:
+                    meta.bump(connection)
+            self._drop_originals(unneeded)
+
+    def move_source(self, old: str, source: Source, file_id: int) -> None:
+        """Note that what lay at the path `old` now lies at another."""
+        with self._writing():
+            self._check_terms()
+            with self._database.transaction() as connection:
+                unneeded = relocate.move(connection, old, source, file_id)
+            self._drop_originals(unneeded)
+
+    def remove_sources(self, paths: Sequence[str]) -> None:
+        """Take paths that are gone out of the archive, and content that has no other path."""
+        with self._writing():
+            self._check_terms()
+            with self._database.transaction() as connection:
+                unneeded = relocate.remove(connection, paths)
+            self._drop_originals(unneeded)
+            self._sync_quietly()
+
+    def failures(self) -> dict[str, Failure]:
+        """Every path that could not be read."""
+        return self._read(relocate.failures)
 
     def clear_failure(self, path: str) -> None:
         """Forget that a path could not be read."""
@@ -172,6 +242,7 @@ class Archive(ArchiveReader):
         with self._writing():
             with self._database.transaction() as connection:
                 fulltext.rebuild(connection)
+                contents.sweep_embeddings(connection, duplicates.fill_fingerprints(connection))
             self._terms_checked = True
             wanted = {record.sha256 for record in self.files() if record.status == "ok"}
             self._drop_originals([name for name, _ in list(originals.kept(self._home)) if name not in wanted])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from ingest.archive import store
+from ingest.archive import corrections, duplicates, rows, store
 from ingest.errors import NotFound
 
 _TOO_LONG = 19
@@ -12,19 +12,27 @@ _TOO_LONG = 19
 
 
 def forget(connection: sqlite3.Connection, what: str) -> tuple[list[str], list[str]]:
-    """Remove a report (its number or title) or a file (its name or path).
+    """Remove a report (its number or title) with all its copies, or a file (its name or path) and no other.
 
+    Copies are one report with several sources: whoever wants it gone does not want to meet it again under another
+    name. A copy in a file that stays is read instead when only the file of the one that was read goes.
     Returns one Chinese line for each thing removed, and the digests whose bytes are needed no more. Raises NotFound.
     """
     lines: list[str] = []
     unneeded: list[str] = []
-    for report_id, title in _reports(connection, what):
+    wanted = dict(_reports(connection, what))
+    for copy in duplicates.of(connection, wanted):
+        wanted.setdefault(copy, rows.facts_of(connection, copy).title)
+    for report_id, title in wanted.items():
+        corrections.remove(connection, rows.facts_of(connection, report_id))
         unneeded += store.remove_report(connection, report_id)
         lines.append(f"已删除报告 {report_id}《{title}》")
     if not lines:
         for file_id, name, status in _files(connection, what):
             if status == "ok":
-                unneeded.append(store.remove_file(connection, file_id))
+                sha256 = store.remove_file(connection, file_id)
+                corrections.remove_all(connection, sha256)
+                unneeded.append(sha256)
             else:
                 connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
             lines.append(f"已删除文件 {name} 及其中的报告")

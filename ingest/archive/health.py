@@ -128,7 +128,7 @@ def _failed(patient: Patient) -> Iterator[Finding]:
 
 
 def _truncated(patient: Patient) -> Iterator[Finding]:
-    sql = "SELECT title FROM reports WHERE truncated ORDER BY title"
+    sql = "SELECT title FROM reports WHERE truncated AND duplicate_of IS NULL ORDER BY title"
     titles = [row[0] for row in patient.connection.execute(sql)]
     if titles:
         yield Finding(
@@ -139,7 +139,10 @@ def _truncated(patient: Patient) -> Iterator[Finding]:
 
 
 def _empty(patient: Patient) -> Iterator[Finding]:
-    sql = "SELECT name FROM files WHERE status = 'ok' AND id NOT IN (SELECT file_id FROM passages) ORDER BY name"
+    sql = (
+        "SELECT name FROM files WHERE status = 'ok' AND id NOT IN (SELECT file_id FROM passages)"
+        " AND id NOT IN (SELECT file_id FROM reports WHERE duplicate_of IS NOT NULL) ORDER BY name"
+    )
     names = [row[0] for row in patient.connection.execute(sql)]
     if names:
         yield Finding("info", f"{len(names)} 个文件中没有找到正文：{_listed(names)}", "请检查这些文件是否为报告")

@@ -53,12 +53,12 @@ def waiting(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM queue").fetchone()[0])
 
 
-def put(connection: sqlite3.Connection, passage_id: int) -> None:
-    """Let a new passage wait, unless its text is embedded already."""
+def put(connection: sqlite3.Connection, report_id: int) -> None:
+    """Let a report's new passages wait, unless their text is embedded already."""
     connection.execute(
-        "INSERT INTO queue (passage_id) SELECT p.id FROM passages p WHERE p.id = ? AND NOT EXISTS"
+        "INSERT INTO queue (passage_id) SELECT p.id FROM passages p WHERE p.report_id = ? AND NOT EXISTS"
         " (SELECT 1 FROM embeddings e WHERE e.sha = p.embed_sha AND e.model = ?)",
-        (passage_id, meta.get(connection, "encoder")),
+        (report_id, meta.get(connection, "encoder")),
     )
 
 

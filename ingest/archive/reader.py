@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ingest.archive import fulltext, health, meta, originals, queue, reading, vectors
+from ingest.archive import corrections, fulltext, health, meta, originals, queue, reading, reporting, vectors
 from ingest.archive.chroma import Chroma
 from ingest.archive.database import Database, plain_faults
+from ingest.archive.quality import Quality, assess, gather
 from ingest.archive.records import (
     Counts,
     FileRecord,
@@ -22,7 +23,7 @@ from ingest.archive.records import (
     SourceRecord,
 )
 from ingest.archive.store import text_digest
-from ingest.types import Furniture
+from ingest.types import Correction, Furniture, ReadFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,19 +98,35 @@ class ArchiveReader:
         return self._read(lambda connection: reading.outdated(connection, pipeline))
 
     def reports(self) -> list[ReportRecord]:
-        """Every report."""
-        return self._read(reading.reports)
+        """Every report; near-duplicates are sources of the one that is read."""
+        return self._read(reporting.reports)
 
     def report(self, report_id: int) -> ReportRecord:
-        """One report; raises NotFound."""
-        return self._read(lambda connection: reading.report(connection, report_id))
+        """One report, a near-duplicate that is not read included; raises NotFound."""
+        return self._read(lambda connection: reporting.report(connection, report_id))
 
     def reports_of(self, file_id: int) -> list[ReportRecord]:
-        """The reports of one file in reading order."""
-        return self._read(lambda connection: reading.reports_of(connection, file_id))
+        """The reports of one file that are read, in reading order."""
+        return self._read(lambda connection: reporting.reports_of(connection, file_id))
+
+    def copies_told(self, file_id: int) -> tuple[str, ...]:
+        """For the ingest line: which reports of a file were found to be the same as which others, in Chinese."""
+        return self._read(lambda connection: reporting.copies_told(connection, file_id))
+
+    def corrections(self, sha256: str) -> tuple[Correction, ...]:
+        """What the user has said of the reports in a content; for `ingest.pipeline.read_file`."""
+        return self._read(lambda connection: corrections.of(connection, sha256))
+
+    def carried(self, path: Path | str, read: ReadFile) -> tuple[Correction, ...]:
+        """The corrections of what the archive has from `path` that hold for what was now read from it.
+
+        Only for reports that are clearly the same in the new content, never for another report.
+        """
+        place = str(Path(path).absolute())
+        return self._read(lambda connection: corrections.carried(connection, place, read))
 
     def sizes(self) -> dict[int, tuple[int, int]]:
-        """(reports, passages) of each file that has any, by file id."""
+        """(reports, passages) of each file that has any that are read, by file id."""
         return self._read(reading.sizes)
 
     def sections(self, report_id: int) -> list[SectionRecord]:
@@ -161,6 +178,10 @@ class ArchiveReader:
     def doctor(self, encoder_name: str | None = None) -> list[Finding]:
         """Examine the archive; with `encoder_name`, also whether that model fits. Sound when no finding is an error."""
         return self._read(lambda c: health.examine(health.Patient(self._home, c, self._chroma, encoder_name)))
+
+    def quality(self) -> Quality:
+        """How good the archive's material is, and what to do about it."""
+        return self._read(lambda connection: assess(gather(connection)))
 
     def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         with plain_faults(self._home):

@@ -12,7 +12,6 @@ from ingest.archive.records import (
     FileRecord,
     MarkRecord,
     PassageRecord,
-    ReportRecord,
     SectionRecord,
     SourceRecord,
 )
@@ -21,10 +20,6 @@ from ingest.mapped import MappedText
 from ingest.period import Period
 from ingest.types import Furniture
 
-_REPORT = (
-    'SELECT id, file_id, title, org, region, level, year, kind, truncated, start, "end", reasons,'
-    " (SELECT count(*) FROM passages p WHERE p.report_id = reports.id) FROM reports"
-)
 _PASSAGE = (
     "SELECT p.id, p.report_id, p.file_id, p.section_id, p.ordinal, t.text, t.runs, s.path, s.part, s.period, p.page"
     " FROM passages p JOIN passage_texts t ON t.passage_id = p.id JOIN sections s ON s.id = p.section_id"
@@ -102,63 +97,11 @@ def _sources(connection: sqlite3.Connection, condition: str = "", *values: str) 
     return [SourceRecord(*row) for row in connection.execute(sql, values)]
 
 
-def reports(connection: sqlite3.Connection) -> list[ReportRecord]:
-    """Every report in the order it came in."""
-    return _reports(connection, " ORDER BY id")
-
-
-def report(connection: sqlite3.Connection, report_id: int) -> ReportRecord:
-    """One report; raises NotFound."""
-    found = _reports(connection, " WHERE id = ?", report_id)
-    if not found:
-        raise _not_found(f"编号为 {report_id} 的报告")
-    return found[0]
-
-
-def reports_of(connection: sqlite3.Connection, file_id: int) -> list[ReportRecord]:
-    """The reports of one file in reading order."""
-    return _reports(connection, " WHERE file_id = ? ORDER BY start, id", file_id)
-
-
-def _reports(connection: sqlite3.Connection, condition: str, *values: int) -> list[ReportRecord]:
-    rows = connection.execute(_REPORT + condition, values).fetchall()
-    names: dict[int, list[str]] = {}
-    sql = (
-        "SELECT f.id, f.name, s.name FROM files f LEFT JOIN sources s ON s.file_id = f.id"
-        " WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY s.path"
-    )
-    for file_id, first, name in connection.execute(sql, (_json({row[1] for row in rows}),)):
-        known = names.setdefault(file_id, [first])
-        if name is not None and name not in known:
-            known.append(name)
-    return [_report(row, tuple(names[row[1]])) for row in rows]
-
-
-def _report(row: tuple[Any, ...], sources: tuple[str, ...]) -> ReportRecord:
-    report_id, file_id, title, org, region, level, year, kind, truncated, start, end, reasons, size = row
-    return ReportRecord(
-        report_id,
-        file_id,
-        title,
-        org,
-        region,
-        level,
-        year,
-        kind,
-        bool(truncated),
-        start,
-        end,
-        sources,
-        size,
-        json.loads(reasons),
-    )
-
-
 def sizes(connection: sqlite3.Connection) -> dict[int, tuple[int, int]]:
-    """How many reports and passages each file has that has any, by file id."""
+    """How many reports and passages of each file are read, by file id; copies of other reports do not count."""
     sql = (
         "SELECT r.file_id, count(*), sum((SELECT count(*) FROM passages p WHERE p.report_id = r.id))"
-        " FROM reports r GROUP BY r.file_id"
+        " FROM reports r WHERE r.duplicate_of IS NULL GROUP BY r.file_id"
     )
     return {file_id: (reports, passages) for file_id, reports, passages in connection.execute(sql)}
 
@@ -231,7 +174,8 @@ def counts(connection: sqlite3.Connection) -> Counts:
     """How much the archive holds."""
     sql = (
         "SELECT (SELECT count(*) FROM files WHERE status = 'ok'), (SELECT count(*) FROM files WHERE status = 'failed'),"
-        " (SELECT count(*) FROM reports), (SELECT count(*) FROM sections), (SELECT count(*) FROM passages),"
+        " (SELECT count(*) FROM reports WHERE duplicate_of IS NULL), (SELECT count(*) FROM sections),"
+        " (SELECT count(*) FROM passages),"
         " (SELECT coalesce(sum(length(text)), 0) FROM passage_texts),"
         " (SELECT count(*) FROM passages) - (SELECT count(*) FROM queue), (SELECT count(*) FROM queue)"
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.mapped import MappedText
 from ingest.period import Period
-from ingest.types import Kind, MarkKind, Part
+from ingest.types import Certainty, Kind, MarkKind, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class FileRecord:
 class ReportRecord:
     """One report of the archive; see `ingest.types.Report` for the meaning of the fields.
 
-    `sources` are the names of all files that hold it (the first is the one that was read).
+    `sources` are the names of all files that hold it (the first is the one that was read), those of near-duplicates
+    included; `duplicates` are the ids of these. A near-duplicate itself is no part of any list; asked for by its id, it
+    has `duplicate_of` (the report that is read instead) and no passages.
     """
 
     id: int
@@ -49,6 +51,11 @@ class ReportRecord:
     sources: tuple[str, ...]
     passages: int
     reasons: dict[str, str] = field(default_factory=dict)
+    period: Period | None = None
+    published: str | None = None
+    certainty: dict[str, Certainty] = field(default_factory=dict)
+    duplicates: tuple[int, ...] = ()
+    duplicate_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.archive import fulltext, meta, queue
-from ingest.archive.embedtext import content_key, embed_text
+from ingest.archive import contents, corrections, duplicates, meta, rows
+from ingest.archive.copies import Content
 from ingest.archive.originals import digest
-from ingest.types import Passage, ReadFile, Report, Section
+from ingest.types import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +35,20 @@ def text_digest(text: str) -> str:
     return digest(text.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A passage with everything that is computed before the transaction begins, to keep that short."""
-
-    passage: Passage
-    columns: tuple[str, str, str]
-    sha: bytes
-
-
-def prepare(read: ReadFile) -> list[list[list[_Row]]]:
-    """The passages' index terms and content keys, by report and section; passages without text are left out."""
-    return [[_rows(section) for section in report.sections] for report in read.reports]
-
-
-def _rows(section: Section) -> list[_Row]:
-    return [
-        _Row(passage, fulltext.row(text, section.path), content_key(embed_text(text, section.path)))
-        for passage in section.passages
-        if (text := passage.text.text).strip()
-    ]
+def prepare(read: ReadFile) -> list[Content]:
+    """What is computed of each report before the transaction begins, to keep that short."""
+    return [Content.of(report.sections) for report in read.reports]
 
 
 def write_file(
-    connection: sqlite3.Connection, source: Source, read: ReadFile, prepared: list[list[list[_Row]]], pipeline: str
+    connection: sqlite3.Connection, source: Source, read: ReadFile, prepared: list[Content], pipeline: str
 ) -> tuple[int, list[str]]:
     """Store what was read from a source; returns the file's id and the digests whose bytes are needed no more.
 
     The same content read again (by a newer pipeline) keeps its file id; a path whose content changed gives up its
     old file, unless that content is still known from another path.
     """
+    corrections.carry(connection, source.path, source.sha256, read)
     unneeded = detach(connection, source.path, keep=source.sha256)
     clear_failure(connection, source.path)
     file_id = _file_row(connection, source, read, pipeline)
@@ -74,17 +58,14 @@ def write_file(
 
 
 def rewrite_file(
-    connection: sqlite3.Connection, file_id: int, read: ReadFile, prepared: list[list[list[_Row]]], pipeline: str
+    connection: sqlite3.Connection, file_id: int, read: ReadFile, prepared: list[Content], pipeline: str
 ) -> None:
     """Replace what was made from a file by what a newer pipeline made of the same bytes."""
     _update_file(connection, file_id, read, pipeline)
     _write_contents(connection, file_id, read, prepared)
 
 
-def _write_contents(
-    connection: sqlite3.Connection, file_id: int, read: ReadFile, prepared: list[list[list[_Row]]]
-) -> None:
-    old_keys = _drop_reports(connection, file_id, _reports_of(connection, file_id))
+def _write_contents(connection: sqlite3.Connection, file_id: int, read: ReadFile, prepared: list[Content]) -> None:
     for table in ("texts", "furniture", "marks"):
         connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))
     connection.execute("INSERT INTO texts (file_id, text) VALUES (?, ?)", (file_id, read.document.text))
@@ -97,10 +78,24 @@ def _write_contents(
         [(file_id, mark.start, mark.end, mark.kind, mark.reason) for mark in read.clean.marks],
     )
     forgotten = connection.execute('SELECT start, "end" FROM forgotten WHERE file_id = ?', (file_id,)).fetchall()
-    for report, sections in zip(read.reports, prepared, strict=True):
-        if not any(start <= report.start < end for start, end in forgotten):
-            _write_report(connection, file_id, report, sections)
-    _sweep_embeddings(connection, old_keys)
+    wanted = [
+        (report, content)
+        for report, content in zip(read.reports, prepared, strict=True)
+        if not any(start <= report.start < end for start, end in forgotten)
+    ]
+    old = rows.facts_in(connection, file_id)
+    ids = rows.matched(old, [report for report, _ in wanted])
+    copies = duplicates.of(connection, [facts.id for facts in old])
+    keys = _empty(connection, [facts.id for facts in old])
+    _delete(connection, [facts.id for facts in old if facts.id not in ids.values()])
+    fresh: dict[int, Content] = {}
+    for number, (report, content) in enumerate(wanted):
+        if number in ids:
+            rows.update(connection, ids[number], report)
+        fresh[ids[number] if number in ids else rows.insert(connection, file_id, report)] = content
+    left = [report_id for report_id in copies if report_id not in fresh and _is_there(connection, report_id)]
+    keys += duplicates.settle(connection, fresh, left)
+    contents.sweep_embeddings(connection, keys)
     meta.bump(connection)
 
 
@@ -155,25 +150,31 @@ def clear_failure(connection: sqlite3.Connection, path: str) -> None:
 def remove_file(connection: sqlite3.Connection, file_id: int) -> str:
     """Delete a file with everything made from it; returns its digest, whose bytes are needed no more."""
     sha256 = str(connection.execute("SELECT sha256 FROM files WHERE id = ?", (file_id,)).fetchone()[0])
-    keys = _drop_reports(connection, file_id, _reports_of(connection, file_id))
+    keys = _empty(connection, _reports_of(connection, file_id))
     connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
-    _sweep_embeddings(connection, keys)
-    meta.bump(connection)
+    _settled(connection, keys)
     return sha256
 
 
 def remove_report(connection: sqlite3.Connection, report_id: int) -> list[str]:
     """Delete one report; the file goes with its last report. Returns the digests whose bytes are needed no more."""
-    file_id, start, end = connection.execute(
-        'SELECT file_id, start, "end" FROM reports WHERE id = ?', (report_id,)
-    ).fetchone()
-    if _reports_of(connection, file_id) == [report_id]:
-        return [remove_file(connection, file_id)]
-    keys = _drop_reports(connection, file_id, [report_id])
-    connection.execute('INSERT INTO forgotten (file_id, start, "end") VALUES (?, ?, ?)', (file_id, start, end))
-    _sweep_embeddings(connection, keys)
-    meta.bump(connection)
+    facts = rows.facts_of(connection, report_id)
+    if _reports_of(connection, facts.file_id) == [report_id]:
+        return [remove_file(connection, facts.file_id)]
+    keys = _empty(connection, [report_id])
+    _delete(connection, [report_id])
+    connection.execute(
+        'INSERT INTO forgotten (file_id, start, "end") VALUES (?, ?, ?)', (facts.file_id, facts.start, facts.end)
+    )
+    _settled(connection, keys)
     return []
+
+
+def _settled(connection: sqlite3.Connection, keys: list[bytes]) -> None:
+    """After a removal: copies of what is gone come forward, vectors that nothing uses go."""
+    keys += duplicates.settle(connection, {})
+    contents.sweep_embeddings(connection, keys)
+    meta.bump(connection)
 
 
 def _file_row(connection: sqlite3.Connection, source: Source, read: ReadFile, pipeline: str) -> int:
@@ -206,97 +207,21 @@ def _update_file(connection: sqlite3.Connection, file_id: int, read: ReadFile, p
     )
 
 
-def _write_report(connection: sqlite3.Connection, file_id: int, report: Report, sections: list[list[_Row]]) -> None:
-    cursor = connection.execute(
-        'INSERT INTO reports (file_id, title, org, region, level, year, kind, truncated, start, "end", reasons)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            file_id,
-            report.title,
-            report.org,
-            report.region,
-            report.level,
-            report.year,
-            report.kind,
-            report.truncated,
-            report.start,
-            report.end,
-            json.dumps(report.reasons, ensure_ascii=False),
-        ),
-    )
-    report_id = _id(cursor)
-    ordinal = 0
-    for number, (section, rows) in enumerate(zip(report.sections, sections, strict=True)):
-        section_id = _write_section(connection, report_id, number, section)
-        for row in rows:
-            _write_passage(connection, (report_id, file_id, section_id, ordinal), section, row)
-            ordinal += 1
-
-
-def _write_section(connection: sqlite3.Connection, report_id: int, number: int, section: Section) -> int:
-    cursor = connection.execute(
-        'INSERT INTO sections (report_id, ordinal, path, part, period, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)',
-        (
-            report_id,
-            number,
-            json.dumps(section.path, ensure_ascii=False),
-            section.part,
-            None if section.period is None else str(section.period),
-            section.start,
-            section.end,
-        ),
-    )
-    return _id(cursor)
-
-
-def _write_passage(
-    connection: sqlite3.Connection, place: tuple[int, int, int, int], section: Section, row: _Row
-) -> None:
-    period, text = section.period, row.passage.text
-    cursor = connection.execute(
-        "INSERT INTO passages (report_id, file_id, section_id, ordinal, year, first, part, page, start,"
-        ' "end", embed_sha) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        (
-            *place,
-            None if period is None else period.single_year,
-            None if period is None else period.first,
-            section.part,
-            row.passage.page,
-            row.passage.start,
-            row.passage.end,
-            row.sha,
-        ),
-    )
-    passage_id = _id(cursor)
-    connection.execute(
-        "INSERT INTO passage_texts (passage_id, text, runs) VALUES (?, ?, ?)",
-        (passage_id, text.text, json.dumps(list(text.runs()), separators=(",", ":"))),
-    )
-    fulltext.add(connection, [(passage_id, row.columns)])
-    queue.put(connection, passage_id)
-
-
 def _reports_of(connection: sqlite3.Connection, file_id: int) -> list[int]:
     return [row[0] for row in connection.execute("SELECT id FROM reports WHERE file_id = ?", (file_id,))]
 
 
-def _drop_reports(connection: sqlite3.Connection, file_id: int, report_ids: list[int]) -> list[bytes]:
-    """Delete reports with their passages; returns the content keys that may have lost their last passage."""
-    keys: list[bytes] = []
-    for report_id in report_ids:
-        rows = connection.execute("SELECT id, embed_sha FROM passages WHERE report_id = ?", (report_id,)).fetchall()
-        fulltext.remove(connection, [row[0] for row in rows])
-        keys.extend(row[1] for row in rows)
-        connection.execute("DELETE FROM reports WHERE id = ? AND file_id = ?", (report_id, file_id))
-    return keys
+def _empty(connection: sqlite3.Connection, report_ids: Iterable[int]) -> list[bytes]:
+    """Take what the reports contain out of every index; returns the content keys that may be used no more."""
+    return [key for report_id in report_ids for key in contents.remove(connection, report_id)]
 
 
-def _sweep_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> None:
-    """Delete vectors that no passage uses any more; after the new passages are in, so that a reread keeps its own."""
-    connection.executemany(
-        "DELETE FROM embeddings WHERE sha = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE embed_sha = ?1)",
-        [(key,) for key in dict.fromkeys(keys)],
-    )
+def _delete(connection: sqlite3.Connection, report_ids: Iterable[int]) -> None:
+    connection.executemany("DELETE FROM reports WHERE id = ?", [(report_id,) for report_id in report_ids])
+
+
+def _is_there(connection: sqlite3.Connection, report_id: int) -> bool:
+    return connection.execute("SELECT 1 FROM reports WHERE id = ?", (report_id,)).fetchone() is not None
 
 
 def _suffix(name: str) -> str:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
+from operator import add
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MOST_WORDS = 100_000
 _PROBE = "２０２２年，免费產前篩查的任务数为5,600人，完成率84.20%；持续推进医共体建设。"
 
 
@@ -35,8 +38,9 @@ def terms(text: str) -> Terms:
     neighbouring Han characters. Both of the normalised text, without punctuation.
     """
     plain = normalised(text)
-    grams = tuple(run[i : i + 2] for run in _HAN_RUN.findall(plain) for i in range(len(run) - 1))
-    return Terms(tuple(term for word in _cut(plain) if (term := _as_term(word))), grams)
+    # Spelt with map and a table because this runs for every word and character of every file.
+    grams = tuple(chain.from_iterable(map(add, run, run[1:]) for run in _HAN_RUN.findall(plain)))
+    return Terms(tuple(filter(None, map(_TERM_OF.__getitem__, _cut(plain)))), grams)
 
 
 def normalised(text: str) -> str:
@@ -60,8 +64,20 @@ def _cut(text: str) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=65_536)
 def _as_term(word: str) -> str:
     """The word without anything the index would split it at; empty for punctuation and blanks."""
     kept = "".join(c for c in word if c.isalnum() or c in ".%")
     return kept.strip(".") if any(c.isalnum() for c in kept) else ""
+
+
+class _Remembered(dict[str, str]):
+    """Word → term, worked out at the first look; figures are endless, so it starts anew when it has grown large."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        term = self[word] = _as_term(word)
+        return term
+
+
+_TERM_OF = _Remembered()
