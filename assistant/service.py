@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from assistant.question.years import read_years
 from assistant.retrieval import Retriever
 from assistant.view import PassageView, view
 from ingest.archive import Archive
+from ingest.archive.quality import Quality
 from ingest.archive.records import ReportRecord, Scope
 from ingest.clean import normalise
 from ingest.errors import BadSettings
@@ -79,6 +80,43 @@ class Assistant:
     def reports(self) -> list[ReportRecord]:
         """Every report of the archive."""
         return list(self._reports.values())
+
+    @property
+    def generation(self) -> int:
+        """Changes whenever what is held here may have changed."""
+        return self._generation
+
+    def report(self, report_id: int) -> ReportRecord:
+        """One report; raises NotFound."""
+        with self._lock:
+            return self._archive.report(report_id)
+
+    def quality(self) -> Quality:
+        """How good the archive's material is, and what to do about it."""
+        with self._lock:
+            return self._archive.quality()
+
+    def correct(self, report_id: int, typed: Mapping[str, str]) -> ReportRecord:
+        """Hold to what the user says of a report: field (`ingest.types.Field`) → what was typed.
+
+        Fields as they are already are no correction. Raises InvalidCorrection, NotFound, ArchiveBusy.
+        """
+        from ingest.corrections import correct_report, news
+
+        with self._lock:
+            changes = news(self._archive.report(report_id), typed)
+            corrected = correct_report(self._settings, report_id, changes)
+            self.refresh()
+            return corrected
+
+    def uncorrect(self, report_id: int) -> ReportRecord:
+        """Take back all corrections of a report; raises as `correct`."""
+        from ingest.corrections import reset_report
+
+        with self._lock:
+            found = reset_report(self._settings, report_id)
+            self.refresh()
+            return found
 
     def orgs(self) -> list[str]:
         """The bodies that have reports here, most reports first."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from eval.writing import writing
+
+if TYPE_CHECKING:
+    from eval.reading.measure import Measure
 
 app = typer.Typer(
     name="python -m eval",
@@ -87,6 +91,38 @@ def retrieval(
     )
 
 
+@app.command(help="衡量指标抽取：与样例档案的事实表、与人工标注对照。")
+def figures(
+    data: Annotated[Path, typer.Option(help="数据文件夹，其中的 archive 有真实报告；没有时跳过")] = Path("../shared"),
+    as_json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处错误")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有一项未达要求则退出码为1")] = False,
+) -> None:
+    """A line for each figure with what is demanded of it."""
+    from eval.figures.report import measures
+    from ingest.settings import load_settings
+
+    _show_measures(measures(data, load_settings()), as_json, verbose, strict)
+
+
+@app.command(help="衡量读入：报告切分、部分与时段、损坏标记、原文回溯、异常文件、中断与速度。")
+def reading(
+    names: Annotated[list[str] | None, typer.Argument(help="只问这些项目；默认全部")] = None,
+    data: Annotated[Path, typer.Option(help="数据文件夹，其中的 archive 有真实报告；没有时跳过相应项目")] = Path(
+        "../shared"
+    ),
+    as_json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处错误")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有一项未达要求则退出码为1")] = False,
+) -> None:
+    """Ask every topic; a line for each figure with what is demanded of it."""
+    from eval.reading.report import ask, chosen
+    from ingest.settings import load_settings
+
+    answers = ask(chosen(names or []), data, load_settings())
+    _show_measures(((one.topic, one.skipped or list(one.measures)) for one in answers), as_json, verbose, strict)
+
+
 @app.command(help="生成虚构的样例档案。")
 def sample(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")]) -> None:
     """Write the sample archive and its gold questions."""
@@ -152,6 +188,33 @@ def bench_start_command(
     with folder_or_sample(archive) as folder, opened(folder, home) as ready:
         result = bench_start(ready.settings.home, runs)
     _show(asdict(result), (result.line(),), as_json)
+
+
+def _show_measures(
+    answers: Iterable[tuple[str, list[Measure] | str]], as_json: bool, verbose: bool, strict: bool
+) -> None:
+    """Each topic's measures as they come, or the word why there are none; exit code 1 if one falls short."""
+    told: dict[str, Any] = {}
+    kept = True
+    for topic, measures in answers:
+        if isinstance(measures, str):
+            told[topic] = measures
+            if not as_json:
+                print(f"[{topic}] {measures}", flush=True)
+            continue
+        told[topic] = [measure.to_json() for measure in measures]
+        kept = kept and all(measure.kept for measure in measures)
+        if as_json:
+            continue
+        print(f"[{topic}]", flush=True)
+        for measure in measures:
+            print(f"  {measure.line()}")
+            for fault in measure.faults if verbose else ():
+                print(f"      {fault}")
+    if as_json:
+        _print_json(told)
+    if strict and not kept:
+        raise typer.Exit(1)
 
 
 def _told(what: str) -> Any:

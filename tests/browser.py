@@ -86,7 +86,8 @@ class Served:
     def __init__(self, home: Path, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
         code = (
-            "import sys; from ui import app, chat; chat.LOOK_AGAIN = 1; from ingest.settings import load_settings; "
+            "import sys; from ui import app, archive_tab, chat; chat.LOOK_AGAIN = archive_tab.LOOK_AGAIN = 1; "
+            "from ingest.settings import load_settings; "
             "app.serve(load_settings(), host='127.0.0.1', port=int(sys.argv[1]), open_browser=False)"
         )
         self.process = subprocess.Popen(

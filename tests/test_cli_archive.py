@@ -11,6 +11,7 @@ import pytest
 from ingest.archive import Archive, database
 from ingest.archive.chroma import Chroma, VectorIndexError
 from tests.cli_builders import REPORT, Shell
+from tests.ingest_builders import read_here
 
 EVERY_COMMAND = (
     ("ask", "两癌筛查多少人"),
@@ -105,6 +106,7 @@ class TestRebuild:
 
     def test_keeps_what_it_cannot_read_again_and_fails(self, filled: Shell) -> None:
         filled.monkeypatch.setenv("REPORT_ASSISTANT_PASSAGE_TOKENS", "60")
+        filled.monkeypatch.setattr("ingest.renew.file_reader", read_here)
         filled.monkeypatch.setattr("ingest.structure.find_reports", lambda *_: 1 // 0)
         ran = filled("rebuild")
         assert ran.code == 1 and ran.err.startswith("失败  ") and len(titles(filled)) == 1

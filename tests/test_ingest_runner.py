@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from ingest.archive import Archive
 from ingest.errors import ArchiveBusy, BadSettings, UnreadableFile
+from ingest.isolation.faults import too_slow
 from ingest.renew import rebuild
-from ingest.runner import FileOutcome, IngestSummary, Watcher, ingest_paths
+from ingest.runner import FileOutcome, Watcher, ingest_paths
 from ingest.settings import Settings
-from ingest.types import ReadFile
-from tests.archive_builders import FakeEncoder, read_file, section
-
-ENCODER = FakeEncoder()
-
-
-def read(path: Path, data: bytes, settings: Settings) -> ReadFile:
-    """Every line a passage; a file that says 坏 cannot be read."""
-    text = data.decode()
-    if "坏" in text:
-        raise UnreadableFile("文件已损坏", "请换一份")
-    return read_file(section(*text.splitlines()), title=path.stem)
+from ingest.types import Correction, ReadFile
+from tests.archive_builders import FakeEncoder
+from tests.ingest_builders import ENCODER, found, ingest, read, statuses, two_reports
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "reports"
-    (place / "2022").mkdir(parents=True)
-    (place / "a.txt").write_text("甲县新建医院。")
-    (place / "2022" / "b.txt").write_text("乙县扩建医院。\n乙县培训医生。")
-    return place
+    return two_reports(tmp_path / "reports")
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "home")
-
-
-def ingest(settings: Settings, *paths: Path, watcher: Watcher | None = None, embed: bool = True) -> IngestSummary:
-    return ingest_paths(settings, paths, watcher=watcher, embed=embed, read=read, load_encoder=lambda _: ENCODER)
-
-
-def statuses(summary: IngestSummary) -> dict[str, str]:
-    return {outcome.name: outcome.status for outcome in summary.outcomes}
-
-
-def found(settings: Settings, word: str) -> set[str]:
-    with Archive.create_or_open(settings.home) as archive:
-        return {item.text.text for item in archive.passages([hit.passage_id for hit in archive.search_text([word])])}
 
 
 def test_folders_are_read_with_all_that_lies_in_them(folder: Path, settings: Settings) -> None:
@@ -68,12 +45,12 @@ def test_folders_are_read_with_all_that_lies_in_them(folder: Path, settings: Set
 
 
 def test_what_is_no_report_is_passed_over(folder: Path, settings: Settings) -> None:
-    for name in (".DS_Store", "~$a.docx", ".hidden.txt", "Thumbs.db", "photo.jpg"):
+    for name in (".DS_Store", "~$a.docx", ".hidden.txt", "Thumbs.db", "photo.psd"):
         (folder / name).write_text("x")
     (folder / ".git").mkdir()
     (folder / ".git" / "c.txt").write_text("x")
     summary = ingest(settings, folder)
-    assert statuses(summary) == {"a.txt": "new", "b.txt": "new", "photo.jpg": "skipped"}
+    assert statuses(summary) == {"a.txt": "new", "b.txt": "new", "photo.psd": "skipped"}
     assert not summary.failed
 
 
@@ -175,6 +152,59 @@ def test_a_new_version_of_the_pipeline_reads_unchanged_files_again(
     assert set(statuses(ingest(newer, folder)).values()) == {"unchanged"}
     with Archive.create_or_open(settings.home) as archive:
         assert len(archive.reports()) == 2
+
+
+class TestRereading:
+    def test_outdated_files_are_read_from_the_kept_bytes_wherever_they_were(
+        self, folder: Path, settings: Settings
+    ) -> None:
+        ingest(settings, folder)
+        shutil.rmtree(folder)
+        newer = Settings(settings.home, passage_tokens=200)
+        summary = ingest_paths(newer, [], reread_outdated=True, read=read, load_encoder=lambda _: ENCODER)
+        assert statuses(summary) == {"a.txt": "updated", "b.txt": "updated"}
+
+    def test_what_took_too_long_is_not_tried_at_every_run_but_on_request(
+        self, folder: Path, settings: Settings
+    ) -> None:
+        tried: list[str] = []
+
+        def slow(path: Path, data: bytes, settings: Settings) -> ReadFile:
+            tried.append(path.name)
+            if path.name != "b.txt":
+                raise too_slow(30)
+            return read(path, data, settings)
+
+        def run(reread: bool = False) -> FileOutcome:
+            tried.clear()
+            summary = ingest_paths(settings, [folder], read=slow, embed=False, reread_outdated=reread)
+            return next(outcome for outcome in summary.outcomes if outcome.name == "a.txt")
+
+        assert run().message.startswith("处理超过 30 秒") and "a.txt" in tried
+        again = run()
+        assert again.status == "failed" and "--reread" in again.message and tried == []
+        assert run(reread=True).status == "failed" and tried == ["a.txt"]
+        (folder / "a.txt").write_text("换了内容。")
+        assert run().status == "failed" and tried == ["a.txt"]
+
+    def test_what_the_user_said_goes_along(self, folder: Path, settings: Settings) -> None:
+        said: list[Sequence[Correction]] = []
+
+        def listens(path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()) -> ReadFile:
+            said.append(corrections)
+            return read(path, data, settings)
+
+        ingest(settings, folder)
+        with Archive.create_or_open(settings.home, write=True) as archive:
+            (report,) = [report for report in archive.reports() if report.sources == ("a.txt",)]
+            archive.correct(report.id, {"year": 2020})
+        newer = Settings(settings.home, passage_tokens=200)
+        ingest_paths(newer, [folder], read=listens, embed=False)
+        assert [[item.changes for item in given] for given in said if given] == [[{"year": 2020}]]
+        said.clear()
+        (folder / "a.txt").write_text("甲县新建医院。\n甲县又新建一所医院。")
+        ingest_paths(newer, [folder], read=listens, embed=False)
+        assert [bool(given) for given in said] == [False, True], "first to learn which report it is"
 
 
 class TestEmbedding:

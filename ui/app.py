@@ -26,9 +26,9 @@ class Tab:
 
 def tabs() -> tuple[Tab, ...]:
     """The tabs from left to right; a new one is one more line here."""
-    from ui import chat
+    from ui import archive_tab, chat
 
-    return (Tab(strings.TAB_CHAT, chat.build),)
+    return (Tab(strings.TAB_CHAT, chat.build), Tab(strings.TAB_ARCHIVE, archive_tab.build))
 
 
 def build(access: Access) -> gr.Blocks:

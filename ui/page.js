@@ -64,7 +64,19 @@
     shown = now;
   }
 
+  const REPORT = /^#report-(\d+)$/;
+
   window.reportAssistant = {
+    // Clicks on reports, in the list or in the quality report, go to the server through the list.
+    reports(element, trigger) {
+      document.addEventListener("click", (event) => {
+        const link = event.target.closest?.("a[href^='#report-']");
+        const found = link && REPORT.exec(link.getAttribute("href"));
+        if (!found) return;
+        event.preventDefault();
+        trigger("click", { report: Number(found[1]) });
+      });
+    },
     passages(element, trigger, watch) {
       document.addEventListener("click", (event) => {
         const link = event.target.closest?.("a[href^='#cite-'], .passages a.close");

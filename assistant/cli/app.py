@@ -7,7 +7,7 @@ import typer
 
 def build() -> typer.Typer:
     """The Typer application with every command of the contract."""
-    from assistant.cli import answers, archive, later, page
+    from assistant.cli import answers, archive, ingest, later, page, reports
 
     app = typer.Typer(
         name="report-assistant",
@@ -16,6 +16,6 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for module in (archive, answers, later, page):
+    for module in (ingest, archive, reports, answers, later, page):
         module.register(app)
     return app

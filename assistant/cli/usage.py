@@ -13,7 +13,7 @@ _HELP = "用法见 report-assistant {command}--help"
 def in_chinese(error: Exception) -> str:
     """What is wrong with the command line and where to look it up."""
     context = getattr(error, "ctx", None)
-    command = context.info_name + " " if context is not None and context.parent is not None else ""
+    command = context.command_path.partition(" ")[2] + " " if context is not None and context.parent is not None else ""
     return f"{_fault(error)}，{_HELP.format(command=command)}。"
 
 

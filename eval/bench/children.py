@@ -47,10 +47,12 @@ def product(*arguments: str) -> list[str]:
     return [*front, *arguments]
 
 
-def seconds_of(command: Sequence[str]) -> float:
+def seconds_of(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
     """Wall-clock seconds of a command that must succeed. Raises BenchError."""
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **(environment or {})}, check=False
+    )
     took = time.perf_counter() - started
     if done.returncode != 0:
         raise BenchError(f"{' '.join(command[-2:])} 以 {done.returncode} 结束", "请单独运行它查看原因")

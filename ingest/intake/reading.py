@@ -1,0 +1,76 @@
+"""How the runner has files read: in another process as a rule, or by a function right here."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from ingest.errors import ReportAssistantError
+from ingest.isolation import faults
+from ingest.settings import Settings
+from ingest.types import Correction, ReadFile
+
+logger = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Begun = TypeVar("Begun")
+
+Reader = Callable[..., ReadFile]
+"""`ingest.pipeline.read_file` or what stands in for it: (path, data, settings[, corrections])."""
+
+Result = Callable[[], ReadFile]
+"""Waits for the reading to end; raises UnreadableFile."""
+
+
+class FileReader(Protocol):
+    """Begins to read a file; the result may be asked for later."""
+
+    def submit(self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()) -> Result:
+        """See `IsolatedReader.submit`."""
+
+
+class DirectReader:
+    """Reads in this process, when the result is asked for."""
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+
+    def submit(self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()) -> Result:
+        """See `FileReader`."""
+        return partial(self._guarded, path, data, settings, corrections)
+
+    def _guarded(self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction]) -> ReadFile:
+        try:
+            return self._read(path, data, settings, *([corrections] if corrections else []))
+        except ReportAssistantError:
+            raise
+        except Exception as error:
+            logger.exception("reading %s failed", path)
+            raise faults.stumbled(f"{type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def file_reader(read: Reader | None) -> Iterator[FileReader]:
+    """A reader for a whole run: isolated, unless a function is given to stand in for it."""
+    if read is not None:
+        yield DirectReader(read)
+        return
+    from ingest.isolation import IsolatedReader
+
+    with IsolatedReader() as reader:
+        yield reader
+
+
+def one_ahead(items: Iterable[Item], begin: Callable[[Item], Begun]) -> Iterator[Begun]:
+    """Each item begun, in order; the next one has been begun as well, so that it is read while this one is stored."""
+    begun: deque[Begun] = deque()
+    for item in items:
+        begun.append(begin(item))
+        if len(begun) > 1:
+            yield begun.popleft()
+    yield from begun
