@@ -32,6 +32,8 @@ from ingest.types import Part
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+    from assistant.ledger import Cell, Ledger
+
 MAX_QUESTION = 2000
 """Characters of a question that are read; more than that is a document, not a question."""
 
@@ -49,6 +51,7 @@ class Assistant:
         self._archive = archive
         self._lock = threading.RLock()
         self._retriever: Retriever | None = None
+        self._ledger: Ledger | None = None
         self._built: tuple[tuple[str, int, bool], Runnable[Question, Composed]] | None = None
         self._reload()
 
@@ -190,6 +193,26 @@ class Assistant:
                 for n, item in enumerate(found, 1)
             ]
 
+    def ledger(self) -> Ledger:
+        """Every indicator of the archive: what was promised and what was reached, made once for each generation."""
+        from assistant.ledger import Ledger, build_ledger
+        from assistant.ledger.types import Joins
+
+        with self._lock:
+            self.refresh()
+            if self._ledger is None:
+                joins = Joins.of(self._archive.indicator_joins())
+                rows = build_ledger(self._archive.figures(), self._reports.values(), joins)
+                self._ledger = Ledger(rows, self._reports.values())
+            return self._ledger
+
+    def cite_cell(self, cell: Cell) -> Citation:
+        """The sentence that a cell of the ledger stands in; raises NotFound."""
+        from assistant.ledger.citing import cite_cell
+
+        with self._lock:
+            return cite_cell(self._archive, cell)
+
     def context(self, citation: Citation) -> PassageView:
         """The report around a citation, for reading it in place."""
         with self._lock:
@@ -204,6 +227,7 @@ class Assistant:
         self._generation = self._archive.generation
         self._reports = {report.id: report for report in self._archive.reports()}
         self._bodies = BodyIndex(self._reports.values())
+        self._ledger = None
 
     def _ready(self) -> Retriever:
         if self._retriever is None:

@@ -1,4 +1,4 @@
-"""One file: bytes → read → clean → reports. Pure but for the readers' looking for outside programs."""
+"""One file: bytes → read → clean → reports → figures. Pure but for the readers' looking for outside programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.settings import Settings
-from ingest.types import Correction, Document, ReadFile
+from ingest.types import CleanDocument, Correction, Document, ReadFile, Report
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -33,7 +33,20 @@ def read_file(path: Path, data: bytes, settings: Settings, corrections: Sequence
 
     document = storable(read_document(path, data))
     cleaned = clean(document)
-    return ReadFile(document, cleaned, find_reports(document, cleaned, path, settings.passage_tokens, corrections))
+    reports = find_reports(document, cleaned, path, settings.passage_tokens, corrections)
+    return ReadFile(document, cleaned, tuple(with_figures(report, cleaned) for report in reports))
+
+
+def with_figures(report: Report, clean: CleanDocument) -> Report:
+    """The report with the figures of its sections."""
+    from ingest.figures.extract import extract_figures
+
+    return replace(
+        report,
+        sections=tuple(
+            replace(section, figures=tuple(extract_figures(section, clean.marks))) for section in report.sections
+        ),
+    )
 
 
 def storable(document: Document) -> Document:

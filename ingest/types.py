@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
+from ingest.figures.types import Figure
 from ingest.mapped import MappedText
 from ingest.period import Period
 
@@ -121,7 +122,8 @@ class Section:
     """A heading and what stands under it, up to the next heading of any level.
 
     `path` holds the headings from the top down to this one, as cleaned text; empty for text before any heading.
-    `part` and `period` are resolved here, once; everything downstream relies on them.
+    `part` and `period` are resolved here, once; everything downstream relies on them. `figures` are those of its
+    passages, in the order of the text.
     """
 
     path: tuple[str, ...]
@@ -130,6 +132,7 @@ class Section:
     start: int
     end: int
     passages: tuple[Passage, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

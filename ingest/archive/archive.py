@@ -14,6 +14,7 @@ from ingest.archive import (
     contents,
     corrections,
     duplicates,
+    figures,
     forget,
     fulltext,
     meta,
@@ -36,6 +37,7 @@ from ingest.archive.relocate import Failure
 from ingest.archive.rows import Facts
 from ingest.archive.store import Source
 from ingest.errors import ArchiveDamaged, ArchiveUnusable, NotFound
+from ingest.figures.record import FigureChanges
 from ingest.types import Changes, ReadFile
 
 logger = logging.getLogger(__name__)
@@ -208,6 +210,23 @@ class Archive(ArchiveReader):
             self._drop_originals(unneeded)
             self._sync_quietly()
             return lines
+
+    def edit_figure(self, figure_id: int, changes: FigureChanges | None) -> None:
+        """Correct a figure for good, or strike it out (None); raises NotFound."""
+        self._write(lambda connection: figures.edit(connection, figure_id, changes))
+
+    def restore_figure(self, figure_id: int) -> None:
+        """Take back what the user has said of a figure; raises NotFound."""
+        self._write(lambda connection: figures.restore(connection, figure_id))
+
+    def join_indicators(self, first: str, second: str, same: bool | None) -> None:
+        """Call two names of indicators the same or different; None takes it back."""
+        self._write(lambda connection: figures.join(connection, first, second, same))
+
+    def _write(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        with self._writing(), self._database.transaction() as connection:
+            change(connection)
+            meta.bump(connection)
 
     def embed_pending(self, encoder: PassageEncoder, progress: Progress | None = None) -> int:
         """Embed every passage that waits and bring Chroma up to date; returns how many texts were encoded.

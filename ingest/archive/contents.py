@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from ingest.archive import fulltext, queue
+from ingest.archive import figures, fulltext, queue
 from ingest.archive.embedtext import content_key, embed_text
+from ingest.figures.types import Figure
 from ingest.mapped import MappedText
 from ingest.period import Period
 from ingest.types import Passage, Section
@@ -47,18 +48,22 @@ def write(
     passage_ids = count(_next_id(connection, "passages"))
     ordinals = count()
     headers, slim, texts, index = [], [], [], []
+    counted: list[tuple[int, int, Figure]] = []
     for number, (section, passages) in enumerate(zip(sections, made, strict=True)):
         section_id, period = next(section_ids), section.period
         year, first = (None, None) if period is None else (period.single_year, period.first)
         path = json.dumps(section.path, ensure_ascii=False)
         told = None if period is None else str(period)
         headers.append((section_id, report_id, number, path, section.part, told, section.start, section.end))
+        ids: list[int] = []
         for row in passages:
             passage_id, passage = next(passage_ids), row.passage
             place = (passage_id, report_id, file_id, section_id, next(ordinals))
             slim.append((*place, year, first, section.part, passage.page, *passage.text.span(), row.sha))
             texts.append((passage_id, passage.text.text, row.runs))
             index.append((passage_id, row.columns))
+            ids.append(passage_id)
+        counted += [(section_id, ids[at], figure) for at, figure in _placed(section.figures, passages)]
     connection.executemany(
         'INSERT INTO sections (id, report_id, ordinal, path, part, period, start, "end")'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -70,15 +75,26 @@ def write(
         slim,
     )
     connection.executemany("INSERT INTO passage_texts (passage_id, text, runs) VALUES (?, ?, ?)", texts)
+    figures.write(connection, report_id, counted)
     queue.put(connection, report_id)
     # Last: FTS5 writes out what it has gathered before any statement that inserts what it selects, as the queue's does.
     fulltext.add(connection, index)
+
+
+def _placed(found: Sequence[Figure], passages: Sequence[Row]) -> Iterator[tuple[int, Figure]]:
+    """Each figure with the number of the passage that it stands in."""
+    spans = [row.passage.text.span() for row in passages]
+    for figure in found:
+        at = next((i for i, (start, end) in enumerate(spans) if start <= figure.start < end), None)
+        if at is not None:
+            yield at, figure
 
 
 def remove(connection: sqlite3.Connection, report_id: int) -> list[bytes]:
     """Take a report's sections and passages out; returns the content keys that may have lost their last passage."""
     found = connection.execute("SELECT id, embed_sha FROM passages WHERE report_id = ?", (report_id,)).fetchall()
     fulltext.remove(connection, [row[0] for row in found])
+    figures.remove(connection, report_id)
     connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
     connection.execute("DELETE FROM sections WHERE report_id = ?", (report_id,))
     return [row[1] for row in found]
@@ -103,6 +119,7 @@ def read(connection: sqlite3.Connection, report_id: int) -> list[Section]:
             start,
             end,
             tuple(passages.get(section_id, ())),
+            figures.of_section(connection, section_id),
         )
         for section_id, path, part, period, start, end in connection.execute(sql, (report_id,))
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ingest.archive import corrections, fulltext, health, meta, originals, queue, reading, reporting, vectors
+from ingest.archive import corrections, figures, fulltext, health, meta, originals, queue, reading, reporting, vectors
 from ingest.archive.chroma import Chroma
 from ingest.archive.database import Database, plain_faults
 from ingest.archive.quality import Quality, assess, gather
@@ -23,6 +23,7 @@ from ingest.archive.records import (
     SourceRecord,
 )
 from ingest.archive.store import text_digest
+from ingest.figures.record import FigureRecord
 from ingest.types import Correction, Furniture, ReadFile
 
 if TYPE_CHECKING:
@@ -144,6 +145,18 @@ class ArchiveReader:
     def report_passages(self, report_id: int) -> list[PassageRecord]:
         """The passages of a report in reading order."""
         return self._read(lambda connection: reading.report_passages(connection, report_id))
+
+    def figures(self, report_ids: Sequence[int] | None = None) -> list[FigureRecord]:
+        """The figures of these reports (all where None) with the user's changes, without those struck out."""
+        return self._read(lambda connection: figures.figures(connection, report_ids))
+
+    def struck_figures(self) -> list[FigureRecord]:
+        """The figures that the user struck out."""
+        return self._read(figures.struck)
+
+    def indicator_joins(self) -> list[tuple[str, str, bool]]:
+        """Pairs of indicator names that the user has called the same (True) or different (False)."""
+        return self._read(figures.joins)
 
     def counts(self) -> Counts:
         """How much the archive holds."""

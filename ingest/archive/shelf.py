@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.archive.contents import runs_json
+from ingest.archive.figures import from_json, to_json
 from ingest.mapped import MappedText
 from ingest.period import Period
 from ingest.types import Passage, Section
@@ -42,6 +43,7 @@ def _as_json(section: Section) -> dict[str, Any]:
         "part": section.part,
         "period": None if section.period is None else str(section.period),
         "span": (section.start, section.end),
+        "figures": [to_json(figure) for figure in section.figures],
         "passages": [(p.text.text, runs_json(p.text), p.page) for p in section.passages],
     }
 
@@ -55,4 +57,5 @@ def _section(item: dict[str, Any]) -> Section:
         start,
         end,
         tuple(Passage(MappedText.from_runs(text, json.loads(runs)), page) for text, runs, page in item["passages"]),
+        tuple(from_json(made) for made in item.get("figures", ())),
     )

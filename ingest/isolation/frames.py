@@ -14,8 +14,10 @@ from ingest.settings import Settings
 from ingest.types import Correction, ReadFile
 
 _LENGTH = struct.Struct(">Q")
-_MODULES = frozenset({"ingest.types", "ingest.mapped", "ingest.period", "ingest.isolation.frames"})
-_ARRAYS = {("array", "array"), ("array", "_array_reconstructor")}
+_MODULES = frozenset(
+    {"ingest.types", "ingest.mapped", "ingest.period", "ingest.figures.types", "ingest.isolation.frames"}
+)
+_PARTS = {("array", "array"), ("array", "_array_reconstructor"), ("decimal", "Decimal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class _Answer(pickle.Unpickler):
     """Builds nothing but our own plain data: the sender has just parsed a file from anywhere."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module in _MODULES or (module, name) in _ARRAYS:
+        if module in _MODULES or (module, name) in _PARTS:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in an answer")
 

@@ -1,0 +1,167 @@
+"""Questions to the ledger: filters over indexes built once per archive generation, and series over the years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.ledger.names import entries, name_of
+from assistant.ledger.types import Cell, LedgerRow, Measure, RowStatus
+from assistant.question.bodies import BodyIndex
+from ingest.archive.records import ReportRecord
+from ingest.clean import normalise
+from ingest.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Filters; None means no restriction.
+
+    `year` meets rows of that year and of its halves, never a run of years; with `half` only that half, with
+    `spans` also runs of years that hold it. `indicator`: a word of the name, of a wording joined under it, or another
+    name for it. `role`: rows that have a cell of that role.
+    """
+
+    org: str | None = None
+    year: int | None = None
+    half: Literal[1, 2] | None = None
+    spans: bool = False
+    indicator: str | None = None
+    role: Literal["target", "result"] | None = None
+    status: frozenset[RowStatus] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of a series; a cell is None where nothing is stated."""
+
+    year: int
+    target: Cell | None
+    result: Cell | None
+    row: LedgerRow
+
+
+class Ledger:
+    """The rows in their order, and where each body, year and indicator stands in them."""
+
+    def __init__(self, rows: Sequence[LedgerRow], reports: Iterable[ReportRecord]) -> None:
+        self.rows = tuple(rows)
+        self._reports = {report.id: report for report in reports}
+        self._bodies = BodyIndex(self._reports.values())
+        self._bodies.find("预热")  # the segmenter's dictionary is read now rather than at the first query
+        self._by_report: dict[int, set[int]] = defaultdict(set)
+        self._by_year: dict[int, set[int]] = defaultdict(set)
+        self._by_name: dict[str, set[int]] = defaultdict(set)
+        self._by_role: dict[str, set[int]] = {"target": set(), "result": set()}
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for place, row in enumerate(self.rows):
+            for cell in row.cells:
+                self._by_report[cell.report_id].add(place)
+            if row.period is not None:
+                for year in range(row.period.first, row.period.last + 1):
+                    self._by_year[year].add(place)
+            if row.targets:
+                self._by_role["target"].add(place)
+            if row.results or row.completions:
+                self._by_role["result"].add(place)
+            self._by_name[row.key].add(place)
+            self._names[row.key].update((row.name, *row.phrases))
+        for entry in {entry.name: entry for entry in entries().values()}.values():
+            if entry.name in self._names:
+                self._names[entry.name].update((entry.name, entry.rate, *entry.forms))
+        self._grams: dict[str, set[str]] = defaultdict(set)
+        for key, names in self._names.items():
+            for name in names:
+                for gram in (*_grams(name), *_plain(name)):
+                    self._grams[gram].add(key)
+
+    def find(self, query: Query) -> list[LedgerRow]:
+        """The rows that meet every filter, in the ledger's order."""
+        sets: list[set[int]] = []
+        if query.org is not None:
+            sets.append(self._of_reports(self.reports_of(query.org)))
+        if query.year is not None:
+            sets.append(self._by_year.get(query.year, set()))
+        if query.indicator is not None:
+            sets.append(self._of_names(self.keys_of(query.indicator)))
+        if query.role is not None:
+            sets.append(self._by_role[query.role])
+        if not sets:
+            places: Iterable[int] = range(len(self.rows))
+        else:
+            sets.sort(key=len)
+            places = sorted(sets[0].intersection(*sets[1:]))
+        return [self.rows[place] for place in places if _meets(self.rows[place], query)]
+
+    def reports_of(self, org: str) -> frozenset[int]:
+        """The reports of the body that `org` names, in full or for short."""
+        exact = frozenset(report.id for report in self._reports.values() if report.org == org)
+        found = self._bodies.find(normalise(org)).bodies
+        return exact or frozenset[int]().union(*(body.reports for body in found))
+
+    def keys_of(self, word: str) -> frozenset[str]:
+        """The indicators that a word names: exactly by the alias table, else every one whose name holds the word."""
+        plain = normalise(word).strip()
+        name = name_of(plain)
+        if name.entry is not None and name.key in self._by_name:
+            return frozenset({name.key})
+        if not plain:
+            return frozenset(self._by_name)
+        held = self._holding(_plain(plain)) | (self._holding(name.text) if len(name.text) > 1 else set())
+        return frozenset(held | ({name.key} if name.key in self._by_name else set()))
+
+    def _holding(self, text: str) -> set[str]:
+        """The indicators one of whose names holds a text."""
+        near = min((self._grams.get(gram, set()) for gram in _grams(text)), key=len, default=set[str]())
+        return near if len(text) == 1 else {key for key in near if any(text in _plain(one) for one in self._names[key])}
+
+    def series(
+        self, org: str, indicator: str, measure: Measure | None = None, scope: str = ""
+    ) -> dict[tuple[str, str, Measure, str], list[Point]]:
+        """Whole years in order, for each body, indicator, sort of number and unit that the two words meet.
+
+        Halves and runs of years are left out: they are other figures.
+        """
+        found: dict[tuple[str, str, Measure, str], dict[int, Point]] = defaultdict(dict)
+        for row in self.find(Query(org=org, indicator=indicator)):
+            period = row.period
+            if period is None or period.single_year is None or period.half is not None or row.scope != scope:
+                continue
+            if measure is None or row.measure == measure:
+                point = Point(period.first, _sound(row.targets), _sound(row.results), row)
+                found[row.body, row.key, row.measure, row.unit].setdefault(period.first, point)
+        return {key: [points[year] for year in sorted(points)] for key, points in found.items()}
+
+    def _of_reports(self, reports: Iterable[int]) -> set[int]:
+        return set[int]().union(*(self._by_report.get(number, set()) for number in reports))
+
+    def _of_names(self, keys: Iterable[str]) -> set[int]:
+        return set[int]().union(*(self._by_name[key] for key in keys))
+
+
+def _meets(row: LedgerRow, query: Query) -> bool:
+    if query.year is not None and not query.spans and row.period is not None and row.period.single_year is None:
+        return False
+    if query.half is not None and (row.period is None or row.period.half != query.half):
+        return False
+    return query.status is None or row.status in query.status
+
+
+def _sound(cells: tuple[Cell, ...]) -> Cell | None:
+    return next((cell for cell in cells if cell.status == "ok"), cells[0] if cells else None)
+
+
+def years_of(rows: Iterable[LedgerRow]) -> list[Period]:
+    """The periods that rows speak of, latest first."""
+    return sorted({row.period for row in rows if row.period is not None}, key=lambda one: (-one.last, -one.first))
+
+
+def _plain(text: str) -> str:
+    return text.replace("“", "").replace("”", "").replace('"', "")
+
+
+def _grams(text: str) -> set[str]:
+    plain = _plain(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)} or {plain}

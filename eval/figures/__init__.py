@@ -1,0 +1,1 @@
+"""How well figures are read: value and unit, then indicator, role and period, against facts and against labels."""
