@@ -6,7 +6,7 @@ PORT   ?= 7860
 DEMO   := data/demo
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo sample test lint types check install chromium clean
+.PHONY: demo sample test lint types check install chromium office clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本")'
@@ -28,7 +28,10 @@ demo: sample
 chromium:
 	@bash .ci/chromium
 
-test: $(STAMP) chromium
+office:
+	@bash .ci/office
+
+test: $(STAMP) chromium office
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)
