@@ -91,8 +91,9 @@ def retrieval(
     )
 
 
-@app.command(help="衡量指标抽取：与样例档案的事实表、与人工标注对照。")
+@app.command(help="衡量指标：抽取、台账、两年对照、兑现对照；与样例档案的事实表、与人工标注对照。")
 def figures(
+    names: Annotated[list[str] | None, typer.Argument(help="只问这些项目；默认全部")] = None,
     data: Annotated[Path, typer.Option(help="数据文件夹，其中的 archive 有真实报告；没有时跳过")] = Path("../shared"),
     as_json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处错误")] = False,
@@ -102,7 +103,7 @@ def figures(
     from eval.figures.report import measures
     from ingest.settings import load_settings
 
-    _show_measures(measures(data, load_settings()), as_json, verbose, strict)
+    _show_measures(measures(data, load_settings(), names or []), as_json, verbose, strict)
 
 
 @app.command(help="衡量读入：报告切分、部分与时段、损坏标记、原文回溯、异常文件、中断与速度。")

@@ -11,6 +11,7 @@ import pytest
 from eval.figures.match import Tally, Wanted, pairs, same_use, same_value
 from eval.figures.report import measures
 from eval.figures.sample import score_sample
+from eval.reading.report import TopicError
 from ingest.figures.types import Figure, Value
 from ingest.period import Period
 from ingest.settings import load_settings
@@ -72,10 +73,15 @@ def test_the_sample_s_figures_are_read_as_the_table_says(tmp_path: Path) -> None
 
 
 def test_real_figures_are_held_against_labels_or_skipped_with_a_word(tmp_path: Path) -> None:
-    (_, told) = list(measures(tmp_path, load_settings(tmp_path)))[-1]
+    ((_, told),) = measures(tmp_path, load_settings(tmp_path), ["labelled"])
     assert isinstance(told, str) and told.startswith("skipped")
     shared = Path(__file__).parents[1].parent / "shared"
     if not (shared / "archive").is_dir():
         pytest.skip("the real reports are not there")
-    (_, real) = list(measures(shared, load_settings(tmp_path)))[-1]
+    ((_, real),) = measures(shared, load_settings(tmp_path), ["labelled"])
     assert isinstance(real, list) and all(measure.kept and measure.total > 600 for measure in real)
+
+
+def test_a_topic_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TopicError, match="sample"):
+        list(measures(tmp_path, load_settings(tmp_path), ["samples"]))

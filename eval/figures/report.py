@@ -1,29 +1,71 @@
-"""The figures about figures: extraction against the table of facts and against labels made by reading."""
+"""The figures about figures: extraction, ledger and 兑现对照, beside the table of facts and labels made by reading."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from eval.figures.match import Scored, Tally
 from eval.reading.measure import Measure
+from eval.reading.report import TopicError
 from ingest.settings import Settings
 
 SAMPLE_VALUE, SAMPLE_USE = 0.97, 0.93
 REAL_VALUE, REAL_USE = 0.93, 0.85
 
 
-def measures(data: Path, settings: Settings) -> Iterator[tuple[str, list[Measure] | str]]:
-    """(topic, its measures, or the word why there are none). `data`: the folder that holds `archive`."""
-    from eval.figures.labelled import score_labelled
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One question: `ask` gets the data's archive folder and settings; `real`: it looks at the real reports."""
+
+    name: str
+    real: bool
+    ask: Callable[[Path, Settings], list[Measure]]
+
+
+def topics() -> tuple[Topic, ...]:
+    """Every topic in the order of asking."""
+    return (
+        Topic("sample", False, lambda _, settings: _sample(settings)),
+        Topic("ledger", False, lambda _, settings: _ledger(settings)),
+        Topic("labelled", True, lambda archive, _: _labelled(archive)),
+        Topic("chains", True, _chains),
+        Topic("promises", True, lambda archive, _: _promises(archive)),
+    )
+
+
+def measures(data: Path, settings: Settings, names: Sequence[str] = ()) -> Iterator[tuple[str, list[Measure] | str]]:
+    """(topic, its measures, or the word why there are none). `data`: the folder that holds `archive`; `names`: only
+    these topics. Raises TopicError.
+    """
+    known = {topic.name: topic for topic in topics()}
+    for name in names:
+        if name not in known:
+            raise TopicError(f"没有名为 {name} 的项目", f"可用的有 {'、'.join(known)}")
+    archive = data / "archive"
+    for topic in [known[name] for name in names] or known.values():
+        if topic.real and not (archive / "seeds").is_dir():
+            yield topic.name, f"skipped: {archive} is not there"
+        else:
+            yield topic.name, topic.ask(archive, settings)
+
+
+def f1(name: str, tally: Tally, least: float, faults: tuple[str, ...] = ()) -> Measure:
+    """F1 as a measure; `right` and `total` are twice the right ones over wanted plus found."""
+    return Measure(name, tally.f1, "share", 2 * tally.right, tally.wanted + tally.found, least=least, faults=faults)
+
+
+def _sample(settings: Settings) -> list[Measure]:
     from eval.figures.sample import score_sample
 
-    yield "sample", _told("sample", score_sample(settings), "indicator, role and period", SAMPLE_VALUE, SAMPLE_USE)
-    archive = data / "archive"
-    if not (archive / "seeds").is_dir():
-        yield "labelled", f"skipped: {archive} is not there"
-        return
-    yield "labelled", _told("real reports", score_labelled(archive), "role and period", REAL_VALUE, REAL_USE)
+    return _told("sample", score_sample(settings), "indicator, role and period", SAMPLE_VALUE, SAMPLE_USE)
+
+
+def _labelled(archive: Path) -> list[Measure]:
+    from eval.figures.labelled import score_labelled
+
+    return _told("real reports", score_labelled(archive), "role and period", REAL_VALUE, REAL_USE)
 
 
 def _told(name: str, scored: Scored, use: str, value_least: float, use_least: float) -> list[Measure]:
@@ -33,6 +75,38 @@ def _told(name: str, scored: Scored, use: str, value_least: float, use_least: fl
     ]
 
 
-def f1(name: str, tally: Tally, least: float, faults: tuple[str, ...] = ()) -> Measure:
-    """F1 as a measure; `right` and `total` are twice the right ones over wanted plus found."""
-    return Measure(name, tally.f1, "share", 2 * tally.right, tally.wanted + tally.found, least=least, faults=faults)
+def _ledger(settings: Settings) -> list[Measure]:
+    from eval.figures.ledger import PRECISION, RECALL, score_pairs
+
+    score = score_pairs(settings)
+    return [
+        Measure.share(
+            "sample: pairs of target and result, precision", score.right, score.rows, PRECISION, score.faults
+        ),
+        Measure.share("sample: pairs of target and result, recall", score.found, score.facts, RECALL),
+    ]
+
+
+def _chains(archive: Path, settings: Settings) -> list[Measure]:
+    from eval.figures.chains import FOUND, score_chains
+
+    score = score_chains(archive, settings)
+    found, stated = score.numbers_found + score.words_found, score.numbers + score.words
+    return [
+        Measure.share("two years: targets and results found", found, stated, FOUND, score.faults),
+        Measure.share("two years: those stated in numbers", score.numbers_found, score.numbers),
+        Measure("two years: averages given as a year's", score.averages_given, "count", most=0),
+    ]
+
+
+def _promises(archive: Path) -> list[Measure]:
+    from eval.promises.labelled import score_labelled
+
+    found: list[Measure] = []
+    for split in ("development", "held_out"):
+        tally, faults = score_labelled(archive, split)
+        found += [
+            Measure.share(f"promises, {split}: 有对应表述 right", tally.yes_right, tally.yes_shown, 0.85, faults),
+            Measure.share(f"promises, {split}: pairs found", tally.found, tally.pairs, 0.80),
+        ]
+    return found
