@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.ledger import Cell, Ledger
+    from assistant.promises.find import Comparison
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; more than that is a document, not a question."""
@@ -212,6 +213,21 @@ class Assistant:
 
         with self._lock:
             return cite_cell(self._archive, cell)
+
+    def promises(self, org: str, year: int) -> Comparison:
+        """兑现对照: what a body planned for a year beside what it later says of it; raises NotFound."""
+        from assistant.promises.find import find_promises
+
+        with self._lock:
+            return find_promises(self._archive, org, year)
+
+    def cite_promises(self, found: Comparison) -> list[tuple[Citation, tuple[Citation, ...]]]:
+        """For each promise the citation of its measure and those of its evidence, numbered all through."""
+        from assistant.promises.report import Citer
+
+        with self._lock:
+            citer = Citer(self._archive, (*found.plans, *found.reviews))
+            return [(citer.cite(one.measure), tuple(map(citer.cite, one.evidence))) for one in found.promises]
 
     def context(self, citation: Citation) -> PassageView:
         """The report around a citation, for reading it in place."""

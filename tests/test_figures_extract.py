@@ -84,6 +84,18 @@ class TestIndicators:
     def test_the_phrase_is_found_before_behind_or_around_the_number(self, text: str, indicator: str) -> None:
         assert figures(text)[0].indicator == indicator
 
+    @pytest.mark.parametrize(
+        ("text", "named"),
+        [
+            ("完成两癌筛查6500人，建档率达到93%以上。", ["两癌筛查", "建档率"]),
+            ("高血压患者12000人，管理率85%，控制率60%。", ["高血压患者", "高血压患者管理率", "高血压患者控制率"]),
+            ("组建家庭医生团队64个，签约160200人。", ["组建家庭医生团队", "签约"]),
+            ("地区生产总值增长6.1%，新建卫生院2所。", ["地区生产总值", "新建卫生院"]),
+        ],
+    )
+    def test_a_number_is_never_booked_under_its_neighbour_s_name(self, text: str, named: list[str]) -> None:
+        assert [one.indicator for one in figures(text)] == named
+
     def test_its_span_is_the_source_s(self) -> None:
         (figure,) = figures("全年开展两癌筛查4480人。")
         assert figure.named == (104, 108) and (figure.start, figure.end) == (108, 113)
@@ -107,6 +119,16 @@ class TestIndicators:
         assert told("指标：健康体检 | 2022年任务数：5500人 | 2022年完成数：5600人 | 完成率：101.82%") == [
             ("5500人", "健康体检", "target"), ("5600人", "健康体检", "result"), ("101.82%", "健康体检", "completion"),
         ]  # fmt: skip
+
+    def test_rows_of_bodies_and_of_years_are_named_by_their_columns(self) -> None:
+        town, whole = figures("单位 | 建档率（%） | 签约（人）\n石桥镇 | 88.1% | 702人\n合计 | 90.3% | 1458人")[::2]
+        assert (town.indicator, town.scope, whole.indicator, whole.scope) == ("建档率", "石桥镇", "建档率", "")
+        rows = figures("年度 | 建档率 | 签约率\n2021年 | 80.5% | 60%\n2022年 | 85% | 63%")
+        assert [(one.indicator, str(one.period)) for one in rows[::2]] == [("建档率", "2021"), ("建档率", "2022")]
+
+    def test_columns_of_years_give_each_number_its_year(self) -> None:
+        found = figures("指标：居民建档率 | 2021年：80.5% | 2022年：85%")
+        assert [(one.indicator, str(one.period)) for one in found] == [("居民建档率", "2021"), ("居民建档率", "2022")]
 
     def test_a_table_without_roles_gives_results(self) -> None:
         assert told("甲镇 | 120人") == [("120人", "甲镇", "result")]

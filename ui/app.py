@@ -26,9 +26,13 @@ class Tab:
 
 def tabs() -> tuple[Tab, ...]:
     """The tabs from left to right; a new one is one more line here."""
-    from ui import archive_tab, chat
+    from ui import archive_tab, chat, ledger_tab
 
-    return (Tab(strings.TAB_CHAT, chat.build), Tab(strings.TAB_ARCHIVE, archive_tab.build))
+    return (
+        Tab(strings.TAB_CHAT, chat.build),
+        Tab(strings.TAB_LEDGER, ledger_tab.build),
+        Tab(strings.TAB_ARCHIVE, archive_tab.build),
+    )
 
 
 def build(access: Access) -> gr.Blocks:

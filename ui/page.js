@@ -66,7 +66,44 @@
 
   const REPORT = /^#report-(\d+)$/;
 
+  const ROW = /^#row-([0-9a-f]+)$/;
+  const CELL = /^#cell-([0-9a-f]+)-(\d+)$/;
+  const PAIR = /^#pair-(\d+)$/;
+
+  // What a click in the ledger asks for: a row, a figure of a row, a passage of the comparison, or nothing.
+  function asked(target) {
+    const link = target.closest?.("#book a[href^='#']");
+    const href = link?.getAttribute("href") ?? "";
+    if (link?.matches("#source a.close")) return { close: true };
+    const cell = CELL.exec(href);
+    if (cell) return { row: cell[1], figure: Number(cell[2]) };
+    const pair = PAIR.exec(href);
+    if (pair) return { n: Number(pair[1]) };
+    const row = ROW.exec(href)?.[1] ?? target.closest?.("#listed tr[data-row]")?.dataset.row;
+    return row ? { row } : null;
+  }
+
   window.reportAssistant = {
+    // The ledger is made when its tab is first opened, which is when this is called.
+    ledger(element, trigger) {
+      trigger("click", { opened: true });
+    },
+    row(element, trigger) {
+      document.addEventListener("click", (event) => {
+        const click = asked(event.target);
+        if (!click) return;
+        event.preventDefault();
+        trigger("click", click);
+        if (click.close) return;
+        const chosen = event.target.closest("#listed a.pair");
+        for (const row of document.querySelectorAll("#listed :is(tr[data-row], a.pair)")) {
+          row.classList.toggle("chosen", row === chosen || Boolean(click.row && row.dataset.row === click.row));
+        }
+      });
+    },
+    source(element, watch) {
+      watch("value", () => showQuote(element));
+    },
     // Clicks on reports, in the list or in the quality report, go to the server through the list.
     reports(element, trigger) {
       document.addEventListener("click", (event) => {

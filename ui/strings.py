@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.answer import WarningKind
+from ingest.figures.types import Role
 from ingest.period import Period
 from ingest.types import Part
 
@@ -13,6 +14,7 @@ MOTTO: Final = "句句有出处，没有就说没有"
 
 TAB_CHAT: Final = "问答"
 TAB_ARCHIVE: Final = "档案库"
+TAB_LEDGER: Final = "指标台账"
 
 CONVERSATION: Final = "对话"
 WELCOME: Final = "问一问档案里的工作报告"
@@ -79,6 +81,35 @@ SAVED: Final = "已保存，之后再次读入也以此为准。"
 UNDONE: Final = "已恢复为程序识别的结果。"
 FIELDS: Final = {"title": REPORT_TITLE, "org": "单位", "year": "年度", "kind": KIND, "published": PUBLISHED}
 CERTAINTY: Final = {"given": "由用户更正", "high": "确定", "medium": "推断", "low": "把握不大"}
+
+VIEW: Final = "内容"
+VIEW_LEDGER: Final = "指标"
+VIEW_COMPARED: Final = "兑现对照"
+INDICATOR: Final = "指标名称"
+STATUS: Final = "状态"
+ALL_STATUSES: Final = "全部状态"
+ROWS: Final = "共{count}行"
+MORE_ROWS: Final = "，这里只列前{count}行，请用上面的条件缩小范围"
+ROWS_NOTE: Final = "。点数字看原文；标“计算”的由程序按原文两数算出。"
+NO_ROW: Final = "没有符合条件的指标。"
+CHOOSE_ROW: Final = "点一行，在这里看每个数字的原文，以及各年目标与结果的比较。"
+GONE_ROW: Final = "档案已有变动，请重新选择。"
+ALSO_CALLED: Final = "又称："
+TARGET: Final = "目标"
+RESULT: Final = "结果"
+ROLES: Final[dict[Role, str]] = {
+    "target": TARGET,
+    "result": RESULT,
+    "completion": "完成率",
+    "change": "同比",
+    "baseline": "以前",
+}
+
+CHOOSE_BODY_AND_YEAR: Final = "请在上面选一个单位和一个年度，看那一年的计划在总结里怎么说。"
+CHOOSE_MEASURE: Final = "点一段话，在这里看它在报告里的原处。"
+MEASURES: Final = "共{count}项举措："
+NOT_SAID_IS_NOT_UNDONE: Final = "“未在下一年总结中提及”只说明档案里的总结没有写到，不等于没有做。"
+COMPARED_COLUMNS: Final = ("计划", "对照", "总结中的表述")
 
 OPENED: Final = "网页已打开：{url}（按 Ctrl+C 停止）"
 STOPPED: Final = "网页已停止。"

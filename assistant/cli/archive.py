@@ -13,7 +13,7 @@ from assistant.cli.progress import Bars, summed_up
 from assistant.cli.stopping import stoppable
 
 if TYPE_CHECKING:
-    from ingest.archive import Finding
+    from ingest.archive import Archive, Finding
     from ingest.settings import Settings
 
 _SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -33,7 +33,7 @@ def forget(what: Annotated[list[str], typer.Argument(help="报告编号、标题
     from ingest.finding.filenames import readable, readable_name
     from ingest.settings import load_settings
 
-    missing = False
+    missing = removed = False
     with Archive.create_or_open(load_settings().home, write=True, create=False) as archive:
         paths = {record.path for record in archive.files()} | archive.sources().keys()
         for item in what:
@@ -45,6 +45,9 @@ def forget(what: Annotated[list[str], typer.Argument(help="报告编号、标题
                 typer.echo(f"错误：{error}", err=True)
             else:
                 typer.echo("\n".join(lines))
+                removed = True
+    if removed:
+        typer.echo("原文件还在文件夹里的话，再次 ingest 那个文件夹会重新读入。")
     if missing:
         raise typer.Exit(1)
 
@@ -57,7 +60,7 @@ def doctor(json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = 
     settings = load_settings()
     with Archive.create_or_open(settings.home) as archive:
         encoder, doubts = _configured_encoder(settings)
-        findings = [*archive.doctor(encoder), *doubts]
+        findings = [*archive.doctor(encoder), *doubts, *_outdated(archive, settings)]
         counts = archive.counts()
     if json_:
         print_json({"counts": asdict(counts), "findings": [asdict(item) for item in findings]})
@@ -86,6 +89,19 @@ def rebuild(embed: Annotated[bool, typer.Option("--embed", help="用当前模型
     typer.echo("重建完成。")
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _outdated(archive: Archive, settings: Settings) -> list[Finding]:
+    """That there are files which an older release read: what this one reads better is not in the archive yet."""
+    from ingest.archive import Finding
+    from ingest.pipeline import pipeline_version
+
+    files = archive.outdated(pipeline_version(settings))
+    if not files:
+        return []
+    return [
+        Finding("info", f"有 {len(files)} 个文件是旧版程序读入的", "请运行 report-assistant rebuild，用现在的程序重读")
+    ]
 
 
 def _configured_encoder(settings: Settings) -> tuple[str | None, list[Finding]]:

@@ -173,7 +173,14 @@ def _show(ledger: Ledger, rows: list[LedgerRow]) -> None:
 
     if not rows:
         held = "、".join(str(period) for period in years_of(ledger.rows)[:12])
-        typer.echo("没有符合条件的指标。" + (f"台账中的时期：{held}。" if held else "台账是空的。"))
+        typer.echo(
+            "没有符合条件的指标。"
+            + (
+                f"台账中的时期：{held}。"
+                if held
+                else "台账是空的；若档案是旧版程序建的，请先运行 report-assistant rebuild。"
+            )
+        )
         return
     if sys.stdout.isatty():
         from rich.console import Console

@@ -40,6 +40,7 @@ def cautions(marks: tuple[MarkRecord, ...], start: int, end: int) -> tuple[str, 
     touching = [mark for mark in marks if mark.start < end and mark.end > start]
     masked = [mark for mark in touching if mark.kind == "masked" and "数字" in mark.reason]
     doubtful = [mark for mark in touching if mark.kind in ("doubtful", "damaged")]
+    recognised = [mark for mark in touching if mark.kind == "ocr"]
     note, warnings = "", []
     if masked:
         note += "（原文此处数字已隐去）"
@@ -48,4 +49,7 @@ def cautions(marks: tuple[MarkRecord, ...], start: int, end: int) -> tuple[str, 
         note += "（原文此处存疑，请核对原件）"
         reasons = dict.fromkeys(mark.reason for mark in doubtful)
         warnings.extend(Warning("doubtful_figure", f"{reason}。") for reason in reasons)
+    if recognised:
+        note += "（由扫描件识别而来，请核对原件）"
+        warnings.append(Warning("doubtful_figure", f"{recognised[0].reason}。"))
     return note, tuple(warnings)

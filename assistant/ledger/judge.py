@@ -96,7 +96,23 @@ def status(
                 return ("doubtful" if wanted == "doubtful" else "masked"), cell.reason
     if not targets:
         return "no_target", ""
+    if (doubt := _contradiction(targets[0], current[0], completions, measure)) is not None:
+        return "doubtful", doubt
     return _compared(targets[0], current[0].record.figure, measure, period, better)
+
+
+def _contradiction(target: Cell, result: Cell, completions: tuple[Cell, ...], measure: Measure) -> str | None:
+    """A completion rate that the report states and that its own two numbers do not make, to the place it is printed."""
+    made = completion(target.record.figure, result.record.figure, measure)
+    for cell in completions:
+        rate = cell.record.figure.value.low
+        if made is None or rate is None or cell.status != "ok" or cell.report_id != result.report_id:
+            continue
+        exponent = rate.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+        if abs(Decimal(made.value.rstrip("%")) - rate) > step:
+            return f"原文写完成率{cell.text}，按原文两数计算为{made.value}，请核对原件"
+    return None
 
 
 def _by_completion(

@@ -13,8 +13,9 @@ from ingest.figures.lexer import values
 from ingest.figures.period import period_of
 from ingest.figures.prose import read_prose, spoken_of
 from ingest.figures.reading import Context, Reading
-from ingest.figures.rows import SEPARATOR, Table
+from ingest.figures.rows import SEPARATOR, WHEN, WHOLE, WHOSE, Table
 from ingest.figures.types import Figure, Role
+from ingest.period import Period
 from ingest.structure.sentences import sentence_spans
 from ingest.types import Mark, Passage, Section
 
@@ -58,11 +59,20 @@ def _row(row: str, table: Table) -> Iterator[Reading]:
     if read is None:
         return
     name, span, cells = read
+    whose = WHOSE.match(name)
+    year = WHEN.match(name)
     for mention in mentions(row, values(row)):
         cell = next((cell for cell in cells if cell.start <= mention.value.start < cell.end), None)
-        if cell is not None:
-            role: Role = cell.role or "result"
-            yield Reading(mention, name, span, role, role == "change" and mention.value.is_rate)
+        if cell is None:
+            continue
+        role: Role = cell.role or "result"
+        growth = role == "change" and mention.value.is_rate
+        told = cell.year or (int(year[1]) if year is not None else None)
+        if cell.indicator and (whose is not None or year is not None):
+            scope = "" if year is not None or name in WHOLE else name
+            yield Reading(mention, cell.indicator, None, role, growth, scope, told)
+        else:
+            yield Reading(mention, name, span, role, growth, "", told)
 
 
 def _figure(passage: Passage, section: Section, sentence: str, at: int, reading: Reading) -> Figure:
@@ -70,6 +80,8 @@ def _figure(passage: Passage, section: Section, sentence: str, at: int, reading:
     start, end = passage.text.span(at + value.start, at + value.end)
     named = None if reading.span is None else passage.text.span(at + reading.span[0], at + reading.span[1])
     period, as_of = period_of(sentence, reading.mention.before, value.start, section.period, section.part, role)
+    if reading.year is not None and (period is None or period.single_year != reading.year):
+        period = Period.year(reading.year)
     if role == "result" and period is not None and section.period is not None and period.last < section.period.first:
         role = "baseline"  # what an earlier year had, told beside this one's
     return Figure(

@@ -52,6 +52,8 @@ def ahead(sentence: str, end: int) -> Phrase | None:
 
 def is_scope(phrase: Phrase, pre: str) -> bool:
     """Whether a phrase names a place or group within what was spoken of (其中石桥镇1386人)."""
+    if words().verb.match(phrase.text):  # 新建卫生院 | 2所 is no place
+        return False
     return _PLACE.match(phrase.text) is not None and ("其中" in pre or len(pre) <= len(phrase.text) + 2)
 
 

@@ -13,14 +13,14 @@ from importlib.resources import files
 from ingest.figures.numerals import chinese_number
 from ingest.figures.types import Value
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?![\d,，])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦米克伏])|百(?!分)"
 _HAN = "一二两三四五六七八九十百千万亿零〇"
 _MASK = r"(?:\d{0,3}(?:[xXＸｘ×✕*＊]{1,8}|_+)(?:\.[xXＸｘ×✕*＊_]+)?)"
 _DASH = r"\s?(?:[-—–~～－]{1,2}|至|到)\s?"
 _STEPS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
-    r"(不低于|不少于|不高于|不超过|不超|不多于|不大于|不小于|至少|最多|高于|低于|多于|少于|大于|小于|超过|突破|逾|超|接近|将近|近|约为|大约|约|控制在|≥|≤|>|<|＞|＜)(?:了)?\s?$"
+    r"(不低于|不少于|不高于|不超过|不超|不多于|不大于|不小于|至少|最多|高于|低于|多于|少于|大于|小于|超过|突破|逾|超|接近|将近|近|约为|大约|(?<![签节预违合解条公特])约|控制在|≥|≤|>|<|＞|＜)(?:了)?\s?$"
 )
 _AFTER = re.compile(r"\s?(以上|以下|以内|之内|左右|上下|开外)")
 _WORDS = re.compile(r"翻(?P<n>[一两])?番")
@@ -170,7 +170,7 @@ def _spoken(text: str) -> Decimal | None:
 
 
 def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "").replace("，", ""))
 
 
 def _factor(scale: str | None) -> int:

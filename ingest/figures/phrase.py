@@ -26,6 +26,7 @@ class Words:
     tail: re.Pattern[str]
     weak: re.Pattern[str]
     breaks: re.Pattern[str]
+    verb: re.Pattern[str]
     only_verb: re.Pattern[str]
     noun_ends: re.Pattern[str]
     heads: re.Pattern[str]
@@ -53,6 +54,7 @@ def words() -> Words:
         tail=re.compile(f"{any_of('time', 'given', 'tail')}+$"),
         weak=re.compile(f"^{any_of('weak')}+$"),
         breaks=re.compile(any_of("breaks")),
+        verb=re.compile(any_of("verbs")),
         only_verb=re.compile(f"{any_of('verbs')}+(?:了|各类|各项|各级|专业|高层次)?"),
         noun_ends=re.compile(any_of("noun_ends")),
         heads=re.compile(f"{any_of('heads')}$"),

@@ -19,6 +19,14 @@ _LIST_JOIN = re.compile(r"[、和及与,，\s]*$")
 _ITEM_JOIN = re.compile(r"(、|和|及|与|以及)")
 _RATES_OF_CHANGE = ("增速", "增幅", "涨幅", "增长")
 _GROUPS = ("城镇", "农村", "城市", "城乡", "男性", "女性")
+_BARE_RATE = re.compile(
+    r"(?:规范)?(?:管理|控制|治疗|随访|筛查|检出|覆盖|达标|合格|使用|利用|知晓|普及|参与|满意|及时|完整|报告|发病|死亡|治愈|转诊|复诊)率"
+)
+"""Rates that are somebody's: 高血压患者12000人，管理率85%."""
+
+_NAMING_VERBS = frozenset({"签约", "接种", "随访", "体检", "筛查", "转诊", "立案", "接诊", "义诊"})
+"""Verbs that by themselves tell what a number counts: 组建团队64个，签约160200人."""
+
 _COMPARES = re.compile(r"(?:对照|以|与|比|较|按照|对标|围绕)?[^，。；]{0,6}")
 
 
@@ -66,6 +74,8 @@ def _named(sentence: str, mention: Mention, context: Context) -> tuple[str, tupl
     owned = sentence.startswith("的", mention.value.end)
     if chosen is None and (verb or owned or not indicator.says_itself(mention.value.unit)):
         chosen = indicator.behind(sentence, mention)
+    if chosen is None and front is not None and front.text in _NAMING_VERBS:
+        chosen = front
     if chosen is None and context.fresh:
         chosen = indicator.topic(sentence, mention.before) if mention.clause else None
         if chosen is None and _COMPARES.fullmatch(pre):
@@ -76,6 +86,8 @@ def _named(sentence: str, mention: Mention, context: Context) -> tuple[str, tupl
         context.phrase, context.fresh = context.told, False
     if chosen is None:
         return context.phrase, None, ""
+    if not context.fresh and _BARE_RATE.fullmatch(chosen.text) and not context.phrase.endswith("率"):
+        return context.phrase.removesuffix(chosen.text[:-1]) + chosen.text, None, ""
     context.phrase, context.fresh = chosen.text, False
     return chosen.text, (chosen.start, chosen.end), ""
 

@@ -10,7 +10,10 @@ from ingest.figures.types import Role
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number. `span` is where the phrase stands, None where it is taken from before; `scope` a place or group."""
+    """One number. `span` is where the phrase stands, None where it is taken from before; `scope` a place or group.
+
+    `year` is the one that the head of a table's row or column names, which goes before what the sentence says.
+    """
 
     mention: Mention
     phrase: str
@@ -18,6 +21,7 @@ class Reading:
     role: Role
     growth: bool
     scope: str = ""
+    year: int | None = None
 
 
 @dataclass(slots=True)

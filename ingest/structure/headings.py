@@ -18,6 +18,8 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")
 _ITEM_STYLES = ("num", "num_paren", "circled")
 _FIGURE = re.compile(r"\d{3,}(?!年)|\d[\d.]*\s*(?:%|％|万|亿|人|家|例|元|件|次|户|所|张|名)")
 """A numbered clause with a figure in it is a statement, not the name of a section."""
+_STATES = re.compile(r"\d[\d.,]*\s*(?:%|％|万|亿|人|个(?!百分)|家|例|元|件|次|户|所|张|名|座|公里)")
+"""A heading that states a figure (（二）建成中医馆15个) is a section's name and a statement as well."""
 _NOT_BARE = re.compile(
     r"^(?:——|--|—|来源|作者|编辑|责任编辑|发布|时间|日期|附件?[:：]|附表|注[:：]|\d{4}年\d{1,2}月|[一二三四五六七八九十]{1,3}是|"
     r"(?:各位|尊敬的|同志们|以上|特此|谢谢|市长|省长|县长|区长|州长|主席|总理|[\d.]+$)|[(（]\d{4}年)|"
@@ -69,7 +71,8 @@ def numbered_heading(line: Line) -> Heading | None:
     if end or (len(text) <= _LONGEST_NUMBERED and not any(mark in rest for mark in "。；;！？")):
         if rest[-1] in "；;，,、":
             return None
-        return Heading(style, number, declared, _trimmed(text), closed=rest[-1] in "。！")
+        states = _STATES.search(rest) is not None
+        return Heading(style, number, declared, _trimmed(text), inline=states, closed=rest[-1] in "。！")
     return None
 
 
