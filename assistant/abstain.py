@@ -14,6 +14,9 @@ _MANY = 5
 
 def abstention(question: Question, reports: Sequence[ReportRecord]) -> str:
     """What to say instead of an answer: that it is not there, and what is."""
+    if question.impossible:
+        said = f"{NOT_FOUND}“{'、'.join(question.impossible)}”的内容：没有这样的日期，请核对问题里的时间。"
+        return said + holdings(question, reports)
     asked = []
     if question.missing_places:
         asked.append(f"{'、'.join(question.missing_places)}的材料")

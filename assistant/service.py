@@ -235,9 +235,10 @@ class Assistant:
             return view(self._archive, citation)
 
     def warm_up(self) -> None:
-        """Load the embedding model now rather than at the first question."""
+        """Load the embedding model and make the ledger now rather than at the first question."""
         with self._lock:
             self._ready()
+            self.ledger()
 
     def _reload(self) -> None:
         self._generation = self._archive.generation
@@ -296,7 +297,7 @@ class Assistant:
         key = (composer, self._generation, retriever.encoder is not None)
         if self._built is None or self._built[0] != key:
             model = llm.chat_model(self._settings) if composer == llm.NAME else None
-            self._built = key, chain.build(retriever, self._reports, model)
+            self._built = key, chain.build(retriever, self._reports, model, self.ledger)
         return self._built[1]
 
 

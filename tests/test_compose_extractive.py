@@ -112,13 +112,13 @@ class TestLists:
 class TestComparisons:
     def test_two_bodies_each_with_its_name(self, assistant: Assistant) -> None:
         answer = assistant.ask("青禾县和临泽市2022年建档率哪个高")
-        county, city = (sentence.text for sentence in answer.sentences)
+        county, city, _ = (sentence.text for sentence in answer.sentences)
         assert county.startswith("青禾县卫生健康局（2022年）：") and "91.4%" in county
         assert city.startswith("临泽市卫生健康委员会（2022年）：") and "93.7%" in city
 
     def test_two_years_each_with_its_year(self, assistant: Assistant) -> None:
         answer = assistant.ask("2021年和2022年青禾县两癌筛查各完成多少人")
-        before, after = (sentence.text for sentence in answer.sentences)
+        before, after, _ = (sentence.text for sentence in answer.sentences)
         assert "（2021年）" in before and "9100人" in before and "（2022年）" in after and "10400人" in after
 
     def test_a_side_that_is_not_held_is_said_to_be_missing(self, assistant: Assistant) -> None:

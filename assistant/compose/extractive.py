@@ -15,8 +15,11 @@ from assistant.question.types import Question
 NAME = "extractive"
 
 
-def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
-    """The answer as quoted sentences; no sentences when no slot holds an answer."""
+def compose(evidence: Evidence, passages_of: PassagesOf, *, labelled: bool = False) -> Draft:
+    """The answer as quoted sentences; no sentences when no slot holds an answer.
+
+    `labelled`: whose and of when is said even where one body and year would leave no doubt.
+    """
     question = evidence.question
     filled = [slot for slot in evidence.slots if slot.answering]
     if not filled:
@@ -24,7 +27,7 @@ def compose(evidence: Evidence, passages_of: PassagesOf) -> Draft:
     chosen: list[Candidate] = []
     for slot in _needed(filled):
         chosen.extend(choose(question, slot, evidence.grams, passages_of))
-    several = len(evidence.slots) > 1 and question.role != "both"
+    several = labelled or (len(evidence.slots) > 1 and question.role != "both")
     several = several or _leaves_body_open(question, filled)
     several = several or len({(item.report.org, item.passage.period) for item in chosen}) > 1
     sentences: list[DraftSentence] = []

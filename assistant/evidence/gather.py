@@ -69,6 +69,8 @@ class Evidence:
 
 def gather(question: Question, retriever: Retriever, reports: Mapping[int, ReportRecord]) -> Evidence:
     """Retrieve for every slot of `question` and sort what was found into answering and merely related sentences."""
+    if question.impossible:
+        return Evidence(question, (), ())
     archive = retriever.archive
     total = archive.counts().passages
     grams = topic_grams(question.topic, archive.document_frequencies, total)

@@ -28,7 +28,7 @@ def _stopwords() -> frozenset[str]:
 
 @cache
 def _longest_stop() -> tuple[str, ...]:
-    return tuple(sorted((word for word in _stopwords() if len(word) > 1), key=len, reverse=True))
+    return tuple(sorted((word for word in _stopwords() if len(word) > 1), key=lambda word: (-len(word), word)))
 
 
 @cache

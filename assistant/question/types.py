@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.question.standing import Standing
 from ingest.types import Part
 
 Intent = Literal["fact", "overview", "plan", "list", "compare", "trend", "target_vs_result"]
@@ -70,7 +71,8 @@ class Question:
 
     `years` is resolved (None: none named); `bodies` is empty when none is named; `missing_places` are places that the
     question names and no report of the archive belongs to; `unit` is the measure word asked for (人, 件, %), if any;
-    `report_year` is set when the question says in which year's report to look (2023年底写的2024年计划).
+    `report_year` is set when the question says in which year's report to look (2023年底写的2024年计划). `standing`: how
+    the indicators asked for stand to their targets. `impossible`: dates in it that no calendar has, as written.
     """
 
     text: str
@@ -88,6 +90,8 @@ class Question:
     background: Topic
     unit: str | None
     wants_number: bool
+    standing: Standing | None = None
+    impossible: tuple[str, ...] = ()
 
     @property
     def asks_figure(self) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from assistant.question.bodies import BodyIndex
 from assistant.question.followup import make_standalone
+from assistant.question.impossible import impossible_dates
 from assistant.question.intent import has_cue, read_intent, read_parts, read_role, read_unit, wants_number
+from assistant.question.standing import read_standing
 from assistant.question.topic import read_topic
 from assistant.question.types import BodyMention, Question, YearMention
 from assistant.question.years import read_years, written_in
@@ -61,6 +63,8 @@ def understand(
         background=standalone.background,
         unit=read_unit(asked),
         wants_number=wants_number(asked) or intent == "trend",
+        standing=read_standing(asked),
+        impossible=impossible_dates(asked),
     )
 
 

@@ -75,6 +75,8 @@ def _named(sentence: str, mention: Mention, context: Context) -> tuple[str, tupl
     if chosen is None and (verb or owned or not indicator.says_itself(mention.value.unit)):
         chosen = indicator.behind(sentence, mention)
     if chosen is None and front is not None and front.text in _NAMING_VERBS:
+        if not context.fresh and front.text in context.phrase:  # 家庭医生签约任务数12万人，全年签约11万人
+            return context.phrase, None, ""
         chosen = front
     if chosen is None and context.fresh:
         chosen = indicator.topic(sentence, mention.before) if mention.clause else None
