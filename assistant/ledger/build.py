@@ -258,6 +258,8 @@ def _common(units: list[str]) -> str:
 
 
 def _order(row: LedgerRow) -> tuple[object, ...]:
+    """By body, the latest period first; bodies that are hidden (XX区) or unknown come last."""
     period = row.period
+    hidden = row.org is None or row.org[0] in "xX×＊*某"
     when = (period is None, 0, 0, 0) if period is None else (False, -period.last, period.first, period.half or 0)
-    return (row.org or "~", when, row.name, row.scope, row.measure, row.unit, row.id)
+    return (hidden, row.org or "", when, row.name, row.scope, row.measure, row.unit, row.id)

@@ -69,7 +69,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:{_DASH}(?P<n2>{_NUMBER})(?![月日年]))?{tail}\s?(?P<unit>(?:{units})(?:/(?:月|人|年|天|日|亩|次|吨|户|人月|人年|公里))?)?"
     )
     han = re.compile(rf"(?<![第{_HAN}\d“‘])(?P<n1>[{_HAN}]+){tail}(?P<unit>{spoken})")
-    masked = re.compile(rf"(?<![A-Za-z\d])(?P<n1>{_MASK}){tail}\s?(?P<unit>(?!{_either(list(_PLACES), {})}){units})")
+    masked = re.compile(
+        rf"(?<![A-Za-z\d])(?P<n1>{_MASK}){tail}\s?(?P<unit>(?!{_either(list(_PLACES), {})})(?:{units}))"
+    )
     return arabic, han, masked
 
 
