@@ -93,3 +93,9 @@ class TestCautions:
 
     def test_a_mark_that_only_touches_the_quotes_end_is_outside(self) -> None:
         assert cautions((DOUBTFUL,), 0, 10) == ("", ()) and cautions((DOUBTFUL,), 15, 20) == ("", ())
+
+
+def test_text_recognised_from_a_scan_is_to_be_compared_with_the_original() -> None:
+    note, warnings = cautions((MarkRecord(10, 20, "ocr", "扫描件文字识别所得，请与原件核对"),), 12, 15)
+    assert "识别" in note and [warning.kind for warning in warnings] == ["doubtful_figure"]
+    assert cautions((MarkRecord(10, 20, "ocr", "扫描件"),), 20, 25) == ("", ())

@@ -27,8 +27,8 @@ class Embeds(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """Something that a plan promises: `passage.text[start:end]` (cleaned offsets)."""
+class Stretch:
+    """A stretch of a passage: `passage.text[start:end]` (cleaned offsets)."""
 
     passage: PassageRecord
     start: int
@@ -46,26 +46,15 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a later report says: `passage.text[start:end]` (cleaned offsets).
+class Measure(Stretch):
+    """Something that a plan promises."""
 
-    `score` in 0…1: how much of what the measure names stands here.
-    """
 
-    passage: PassageRecord
-    start: int
-    end: int
+@dataclass(frozen=True, slots=True)
+class Evidence(Stretch):
+    """What a later report says. `score` in 0…1: how much of what the measure names stands here."""
+
     score: float
-
-    @property
-    def text(self) -> str:
-        """The cleaned text."""
-        return self.passage.text.text[self.start : self.end]
-
-    @property
-    def source(self) -> tuple[int, int]:
-        """Its place in the source."""
-        return self.passage.text.span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
