@@ -16,6 +16,8 @@ from typing import Any
 from ingest.errors import BadSettings
 
 PREFIX = "REPORT_ASSISTANT_"
+_FOR_TESTS = f"{PREFIX}TEST_"
+"""Variables that tell the project's own tests where their material is; they configure nothing."""
 BUNDLED_MODEL = "bundled:multilingual-e5-small"
 
 
@@ -29,6 +31,8 @@ class Settings:
     embedding_query_prefix / embedding_passage_prefix: what that model wants before a query and before a passage.
     passage_tokens: token budget of a passage (cl100k_base tokens).
     llm_base_url / llm_model / llm_api_key: an OpenAI-compatible endpoint for the llm composer; llm_gguf: a local file.
+        Where both are set, the endpoint answers.
+    llm_seconds: time limit of one answer of the language model, in seconds (1 to 600).
     """
 
     home: Path
@@ -41,10 +45,12 @@ class Settings:
     llm_model: str | None = None
     llm_api_key: str | None = None
     llm_gguf: Path | None = None
+    llm_seconds: float = 60
 
 
 MIN_PASSAGE_TOKENS, MAX_PASSAGE_TOKENS = 50, 500
 """Beyond 500 tokens the embedding model would not read a passage to its end."""
+MIN_LLM_SECONDS, MAX_LLM_SECONDS = 1, 600
 
 
 def default_home() -> Path:
@@ -60,7 +66,7 @@ def load_settings(home: Path | None = None, environ: dict[str, str] | None = Non
     known = [field.name for field in fields(Settings)]
     given: dict[str, object] = {}
     for name, value in env.items():
-        if name.startswith(PREFIX) and value != "":
+        if name.startswith(PREFIX) and not name.startswith(_FOR_TESTS) and value != "":
             given[_known(name.removeprefix(PREFIX).lower(), known, f"环境变量 {name}")] = value
     place = Path(home or str(given.get("home", "")) or default_home()).expanduser()
     merged: dict[str, Any] = {**_from_file(place / "settings.toml", known), **given, "home": place}
@@ -96,6 +102,8 @@ def _convert(name: str, value: object) -> object:
         if not str(value).isdigit() or not MIN_PASSAGE_TOKENS <= int(str(value)) <= MAX_PASSAGE_TOKENS:
             raise BadSettings(wrong.fault, f"请填写 {MIN_PASSAGE_TOKENS} 到 {MAX_PASSAGE_TOKENS} 之间的整数")
         return int(str(value))
+    if name == "llm_seconds":
+        return _seconds(value, wrong.fault)
     if not isinstance(value, str):
         raise wrong
     if name == "today":
@@ -104,3 +112,13 @@ def _convert(name: str, value: object) -> object:
         except ValueError as error:
             raise BadSettings(wrong.fault, "请写成 2025-01-31 这样的日期") from error
     return value
+
+
+def _seconds(value: object, fault: str) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = 0.0
+    if not MIN_LLM_SECONDS <= seconds <= MAX_LLM_SECONDS:
+        raise BadSettings(fault, f"请填写 {MIN_LLM_SECONDS} 到 {MAX_LLM_SECONDS} 之间的秒数")
+    return seconds
