@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.evidence.addressed import evidence_spans
 from ingest.archive.records import PassageRecord, ReportRecord
 
 _NUMBERING = re.compile(
@@ -26,7 +27,7 @@ def examples(
             year = passage.period.single_year if passage.period else None
             if year is None or (passage.period and passage.period.half):
                 continue
-            if passage.part == "review" and (found := _RATE.search(passage.text.text)):
+            if passage.part == "review" and (found := _RATE.search(_evidence(passage))):
                 figures.append(f"{year}年{report.org}{found[1]}是多少？")
                 break
         for passage in passages_of(report.id):
@@ -36,3 +37,7 @@ def examples(
                 break
     half = most // 2
     return list(dict.fromkeys([*figures[: most - min(half, len(plans))], *plans[:half]]))[:most]
+
+
+def _evidence(passage: PassageRecord) -> str:
+    return "".join(passage.text.text[start:end] for start, end in evidence_spans(passage))

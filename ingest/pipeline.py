@@ -12,7 +12,7 @@ from ingest.types import CleanDocument, Correction, Document, ReadFile, Report
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-PIPELINE_VERSION = "3"
+PIPELINE_VERSION = "4"
 """Raise it whenever reading, cleaning or structuring gives other results: files are then read again."""
 
 
@@ -30,10 +30,12 @@ def read_file(path: Path, data: bytes, settings: Settings, corrections: Sequence
     from ingest.clean import clean
     from ingest.readers import read_document
     from ingest.structure import find_reports
+    from ingest.structure.labels import with_safe_labels
 
     document = storable(read_document(path, data))
     cleaned = clean(document)
-    reports = find_reports(document, cleaned, path, settings.passage_tokens, corrections)
+    found = find_reports(document, cleaned, path, settings.passage_tokens, corrections)
+    reports = [with_safe_labels(report, path.stem) for report in found]
     return ReadFile(document, cleaned, tuple(with_figures(report, cleaned) for report in reports))
 
 

@@ -20,8 +20,9 @@ BlockKind = Literal["paragraph", "heading", "table_row", "list_item"]
 Kind = Literal["总结", "计划", "总结和计划", "半年总结", "工作要点", "政府工作报告", "其他"]
 """What sort of report it is (文种)."""
 
-MarkKind = Literal["masked", "doubtful", "damaged", "ocr"]
-"""`ocr`: recognised from a picture of the page; its characters and figures must be compared with the original."""
+MarkKind = Literal["masked", "doubtful", "damaged", "ocr", "addressed"]
+"""`ocr`: recognised from a picture of the page; its characters and figures must be compared with the original.
+`addressed`: speaks to a program that reads it; evidence for nothing."""
 
 Format = Literal["txt", "html", "docx", "pdf", "doc", "xlsx"]
 """`doc` stands for everything that an office program converts: .doc, .wps, .rtf."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.candidates import PRIOR_WEIGHT, Candidate
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.gather import Slot
 from assistant.evidence.signs import concreteness
 from assistant.question.types import Question
 from ingest.archive.records import PassageRecord
-from ingest.structure.sentences import sentence_spans
 
 _MOST_FACT = 3
 _MOST_LIST = 6
@@ -21,8 +21,12 @@ _GAIN = 0.12
 _AS_GOOD = 0.03
 """How near another body's sentence must come to be shown beside the best, when no body was named."""
 
+_NEARLY = 0.6
+"""Share of the most telling sentence's own words on the topic below which another is there for its heading only."""
+
 _ANNOUNCES = re.compile(r"([两二三四五六七八九十\d]{1,2})(?:条|项|个|点|方面|种|大|道|类)[^，。；]{0,12}[。：:]?$")
 _POINT = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}是|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．])")
+_FIRST_POINT = re.compile(r"\s*(?:一是|[(（]?[一1](?!\d)[)）、.．])")
 _COUNTS = {
     "两": 2,
     **{text: n for n, text in enumerate("一二三四五六七八九十", 1)},
@@ -58,6 +62,8 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
 def _telling(best: Candidate, slot: Slot) -> list[Candidate]:
     """The sentences of the best report that say most: those that commit themselves, where there are any."""
     own = [item for item in slot.answering if item.report.id == best.report.id and item.score >= 0.5 * best.score]
+    most = max(item.own for item in own)
+    own = [item for item in own if item.own >= _NEARLY * most]
     concrete = [item for item in own if concreteness(item.text)]
     chosen = sorted(concrete or own, key=lambda item: -(item.score + 0.1 * concreteness(item.text)))[:_MOST_FACT]
     return sorted(chosen, key=lambda item: (item.passage.ordinal, item.start))
@@ -71,9 +77,11 @@ def _announced(best: Candidate, passages_of: PassagesOf) -> list[Candidate]:
     wanted = _COUNTS.get(announced[1], _MOST_LIST)
     points: list[Candidate] = []
     for passage in passages_of(best.report.id):
-        for start, end in sentence_spans(passage.text.text):
+        for start, end in evidence_spans(passage):
             behind = (passage.ordinal, start) > (best.passage.ordinal, best.start)
             text = passage.text.text[start:end]
+            if behind and not points and _POINT.match(text) and not _FIRST_POINT.match(text):
+                return []  # the sentence is itself one point of another list
             if behind and len(points) < wanted and _POINT.match(text):
                 points.append(_as_candidate(best, passage, start, end))
     return points if len(points) == wanted else []
@@ -130,7 +138,7 @@ def _points(best: Candidate, grams: tuple[Gram, ...], passages_of: PassagesOf) -
     points: list[Candidate] = []
     for passage in section:
         text = passage.text.text
-        for start, end in sentence_spans(text):
+        for start, end in evidence_spans(passage):
             if text[start:end].lstrip()[:3].find("是") > 0 or not points:
                 points.append(_as_candidate(best, passage, start, end))
     leads = [item for item in points if item.text.lstrip()[:3].find("是") > 0]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.coverage import Gram, coverage, noun_phrases
 from assistant.evidence.figures import has_unit, mentions
 from assistant.evidence.signs import for_and_against, tells_both, tells_result
 from assistant.question.types import Question
 from assistant.retrieval import ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord
-from ingest.structure.sentences import sentence_spans
 
 _HELD = 0.3
 """Least share of a noun phrase that the sentence whose figure is shown (or its heading) must hold."""
@@ -87,7 +87,7 @@ def whole(passages: Sequence[PassageRecord], reports: Mapping[int, ReportRecord]
     return [
         Candidate(passage, reports[passage.report_id], start, end, text)
         for passage in passages
-        for start, end in sentence_spans(passage.text.text)
+        for start, end in evidence_spans(passage)
         if (text := passage.text.text[start:end]) and not _LEAD_IN.search(text)
     ]
 
@@ -104,7 +104,7 @@ def _of_passage(
     passage, text = item.passage, item.passage.text.text
     leaf, path = passage.path[-1] if passage.path else "", " ".join(passage.path)
     about = f"{report.title} {report.org or ''} {report.region or ''}"
-    spans = sentence_spans(text)
+    spans = evidence_spans(passage)
     if question.asks_figure:
         spans = _with_their_figures(text, spans, grams)
     scored = []

@@ -101,3 +101,10 @@ def bound_numbers_in(text: str) -> set[str]:
 def numbers_in(text: str) -> set[str]:
     """The Arabic numbers of `text` in one written form: half-width, no thousands separators."""
     return {match[0].replace(",", "") for match in _NUMBER.finditer(normalise(text))}
+
+
+def same_measure(one: str, other: str) -> bool:
+    """Whether two measure words count the same things; an empty one says nothing."""
+    if not one or not other or one == other:
+        return True
+    return any(one in group and other in group for group in _SAME)

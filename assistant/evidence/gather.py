@@ -42,6 +42,10 @@ IN_WORDS = re.compile(
 """A target in words is a target: 使孕产妇系统管理率稳步提升."""
 
 
+STOOD = re.compile(r"^[^，。；\d]{2,10}?(?:总体|基本|大体|保持)(?:保持)?(?:平稳|稳定|持平)[。；]?$")
+"""An outcome in words is an outcome: 物价总体平稳."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The evidence for one body (None: any), some years (None: any) and one role, best sentence first.
@@ -100,9 +104,15 @@ def answers(question: Question, candidate: Candidate) -> bool:
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False
     promised = candidate.passage.part == "plan" and IN_WORDS.search(candidate.text) is not None
+    worded = promised or _reached_in_words(candidate)
     if question.unit is not None and is_countable(question.unit):
-        return candidate.fits_unit or (promised and question.unit == "%")
-    return candidate.holds_number or promised or not question.wants_number or question.unit is not None
+        return candidate.fits_unit or (worded and question.unit == "%")
+    return candidate.holds_number or worded or not question.wants_number or question.unit is not None
+
+
+def _reached_in_words(candidate: Candidate) -> bool:
+    """Whether a short review sentence says nothing but how its subject stood (物价总体平稳)."""
+    return candidate.passage.part == "review" and STOOD.search(candidate.text) is not None
 
 
 def _holds(candidate: Candidate, place: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.evidence.addressed import evidence_spans
 from assistant.promises.types import Measure
 from assistant.promises.wording import openings, words
 from assistant.question.segment import tagged
 from ingest.archive.records import PassageRecord
 from ingest.clean import normalise
 from ingest.figures.lexer import values
-from ingest.structure.sentences import sentence_spans
 
 _NUMBERING = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|第[一二三四五六七八九十]+[章节条]?[，、]?|[一二三四五六七八九十](?:是|要)|[①-⑳]|●|■|——|[-—]\s*)+"
@@ -45,7 +45,7 @@ def find_measures(passages: Sequence[PassageRecord]) -> list[Measure]:
 
 def _of_passage(passage: PassageRecord) -> Iterator[Measure]:
     text = normalise(passage.text.text)
-    for sentence in sentence_spans(text):
+    for sentence in evidence_spans(passage):
         for start, end in pieces(text, *sentence):
             if is_measure(text[start:end]):
                 yield Measure(passage, start, end)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.evidence.addressed import evidence_spans
 from ingest.archive.records import PassageRecord
 from ingest.clean import normalise
-from ingest.structure.sentences import sentence_spans
 
 _COMMA = re.compile(r"[，,：:]")
 _STOPS = "，,、；;。：:！!  \n\t　"
@@ -42,7 +42,7 @@ def clauses(passages: Sequence[PassageRecord]) -> list[Clause]:
     for passage in passages:
         text = normalise(passage.text.text)
         long = passage.period is not None and passage.period.single_year is None
-        for first, last in sentence_spans(text):
+        for first, last in evidence_spans(passage):
             sentence = text[first:last]
             cuts = [first + match.end() for match in _COMMA.finditer(sentence)]
             for start, end in zip([first, *cuts], [*cuts, last], strict=True):

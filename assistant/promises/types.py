@@ -17,6 +17,9 @@ Verdict = Literal["yes", "part", "no"]
 SHOWN: dict[Verdict, str] = {"yes": "有对应表述", "part": "部分", "no": "未在下一年总结中提及"}
 """How a clerk reads it."""
 
+DISCLAIMER = f"“{SHOWN['no']}”只说明档案里的总结没有写到，不等于没有做。"
+"""What stands above or below every comparison that is shown."""
+
 
 class Embeds(Protocol):
     """What `ingest.embed.Encoder` does here."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.question.bodies import BodyIndex
+from assistant.question.commands import without_commands
 from assistant.question.followup import make_standalone
 from assistant.question.impossible import impossible_dates
 from assistant.question.intent import has_cue, read_intent, read_parts, read_role, read_unit, wants_number
@@ -32,7 +33,9 @@ def understand(
     `today_year` is the year of a configured date; without it 今年 is the year of the latest report of the body asked
     about. `described` are bodies that were found by description beforehand, `described_spans` where they stand.
     """
-    standalone = make_standalone(normalise(text), [normalise(turn) for turn in history], bodies)
+    said = without_commands(normalise(text))
+    turns = [without_commands(normalise(turn)).strip() for turn in history]
+    standalone = make_standalone(said if described_spans else said.strip(), turns, bodies)
     asked = standalone.text
     mention = read_years(asked)
     found = bodies.find(asked)

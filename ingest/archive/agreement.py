@@ -25,14 +25,15 @@ _ORDINAL = re.compile(
     rf"(?:^|(?<=[。；：\n]))\s*(?:[（(]\s*(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})\s*[）)]|"
     rf"(?:\d{{1,2}}[.．、](?!\d)|[{NUMERALS}]{{1,3}}、))+"
 )
-_UNSURE = frozenset({"masked", "doubtful", "damaged"})
+_UNSURE = frozenset({"masked", "doubtful", "damaged", "addressed"})
 
 Place = tuple[str, str]
 
 
 @dataclass(slots=True)
 class Figures:
-    """A report's figures by place. `open_places` hold a figure that is masked, doubtful or damaged: it may be any."""
+    """A report's figures by place. `open_places` hold a figure that is masked, doubtful, damaged or
+    meant for a program: it may be any."""
 
     at: Counter[tuple[Place, tuple[str, ...]]] = field(default_factory=Counter)
     places: set[Place] = field(default_factory=set)

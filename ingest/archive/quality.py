@@ -15,8 +15,8 @@ from ingest.archive.records import FileRecord, ReportRecord
 from ingest.types import MarkKind
 
 Topic = Literal[
-    "failed", "notes", "empty", "truncated", "damaged", "doubtful", "masked", "ocr", "year", "org", "unsure",
-    "part", "period", "duplicates",
+    "failed", "notes", "empty", "truncated", "damaged", "doubtful", "masked", "ocr", "addressed", "year", "org",
+    "unsure", "part", "period", "duplicates",
 ]  # fmt: skip
 
 
@@ -110,6 +110,7 @@ def assess(material: Material) -> Quality:
         _marked(material, "doubtful", "存疑的数字", "引用前请核对原件；回答中会注明存疑"),
         _marked(material, "masked", "已隐去的数字", "原文如此；如有未隐去的文件，请补充 ingest"),
         _marked(material, "ocr", "由图像识别的文字", "识别可能有误，引用数字前请对照原件"),
+        _marked(material, "addressed", "疑似写给程序的指令", "回答和台账都不采用；请查明文件来源，必要时换成原件"),
         _concern("year", "年份不详的报告", "份", _EDIT.format("--year 2022"),
                  _of(material, lambda report: _reason(report, "year") if report.year is None else None)),
         _concern("org", "单位不详的报告", "份", _EDIT.format("--org 单位全称"),

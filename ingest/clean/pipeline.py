@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ingest.clean.addressed import mark_addressed
 from ingest.clean.copies import read_from_copies
 from ingest.clean.damage import mark_damage
 from ingest.clean.doubtful import mark_doubtful
@@ -48,6 +49,7 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     mark_masks,
     mark_malformed,
     mark_doubtful,
+    mark_addressed,
     find_truncation,
 )
 """Script first, so that the patterns see one script; furniture before joins, so that no menu is joined to a sentence,

@@ -1,0 +1,1 @@
+"""Does anybody who hides commands in a report, in a question or in an earlier turn get obeyed?"""
