@@ -52,3 +52,7 @@ class NotFound(ReportAssistantError):
 
 class NotYet(ReportAssistantError):
     """A command that is announced but not built yet."""
+
+
+class BadOrder(ReportAssistantError):
+    """An order for a draft, or the facts that it brings along, cannot be taken as written; mend it and repeat."""

@@ -83,11 +83,12 @@ def make_archive(home: Path, folder: Path, reports: dict[str, str]) -> Settings:
 class Served:
     """A page in a process of its own."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, port: int, before: str = "") -> None:
         self.url = f"http://127.0.0.1:{port}"
         code = (
             "import sys; from ui import app, archive_tab, chat; chat.LOOK_AGAIN = archive_tab.LOOK_AGAIN = 1; "
             "from ingest.settings import load_settings; "
+            f"{before}\n"
             "app.serve(load_settings(), host='127.0.0.1', port=int(sys.argv[1]), open_browser=False)"
         )
         self.process = subprocess.Popen(
@@ -138,9 +139,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Served]:
-    """The page over the archive at `home`."""
-    page = Served(home, free_port())
+def served(home: Path, before: str = "") -> Iterator[Served]:
+    """The page over the archive at `home`; `before` is run in its process first."""
+    page = Served(home, free_port(), before)
     try:
         yield page
     finally:

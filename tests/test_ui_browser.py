@@ -107,10 +107,10 @@ def test_an_example_question_is_asked_by_a_click(page: Page) -> None:
     expect(page.locator(".answer a.mark").first).to_be_visible()
 
 
-def test_a_follow_up_is_understood_and_clearing_forgets_it(page: Page) -> None:
+def test_a_follow_up_is_understood_and_a_new_conversation_forgets_it(page: Page) -> None:
     ask(page, "2023年青禾县高血压患者规范管理率是多少？")
     expect(ask(page, "那白石县2022年呢？")).to_contain_text("79.4%")
-    page.locator("#clear").click()
+    page.locator("#new").click()
     expect(page.locator(".answer")).to_have_count(0)
     expect(page.locator("#passages .nothing")).to_be_visible()
     expect(page.locator("#conversation .example").first).to_be_visible()

@@ -15,12 +15,16 @@ pytest.importorskip("playwright.sync_api", reason="needs playwright")
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.answer import Citation
-from assistant.ledger import Ledger, LedgerRow
+from assistant.ledger import Ledger, LedgerRow, Query
+from assistant.ledger.chart import chart_of
+from assistant.ledger.why import links
 from tests.browser import CHROMIUM, chromium, make_archive, open_page, served
 from tests.ledger_builders import Archive, report
-from ui import ledger_tab
+from ui import ledger_tab, ledger_view
 from ui.access import Access
-from ui.ledger_tab import Filters, cells_html, head_html, plot_of, table_html
+from ui.ledger_plot import plot_of
+from ui.ledger_tab import Filters
+from ui.ledger_view import cells_html, head_html, struck_html, table_html
 from ui.promises_view import compared_html
 
 EVIL = '<img src=x onerror="window.hacked=1">'
@@ -106,7 +110,7 @@ class TestTable:
         assert worked.computed is not None and worked.computed.expression in head_html(worked).replace("&#47;", "/")
 
     def test_only_so_many_rows_are_shown_and_the_others_are_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(ledger_tab, "SHOWN", 2)
+        monkeypatch.setattr(ledger_view, "SHOWN", 2)
         shown = table_html(three_years().rows())
         assert shown.count("<tr data-row") == 2 and "共3行，这里只列前2行" in shown
         assert "没有符合条件" in table_html([])
@@ -115,7 +119,8 @@ class TestTable:
         held = Archive(report(1, 2022, org=EVIL)).say("结果", EVIL, "5000人", scope=EVIL)
         row = replace(held.row(), name=EVIL, reason=EVIL, phrases=(EVIL,))
         place = (row.results[0], replace(citation(EVIL, 0), report=EVIL, source_file=EVIL))
-        for html in (table_html([row]), head_html(row), cells_html(row, [place])):
+        joined = links(replace(row, phrases=(EVIL, f"{EVIL}数")), [(EVIL, f"{EVIL}二", False)])
+        for html in (table_html([row]), head_html(row, joined), cells_html(row, [place]), struck_html(row.results)):
             assert "<img" not in html and "&#60;img" in html
 
     def test_the_figure_is_marked_in_the_sentence_that_is_quoted(self) -> None:
@@ -126,7 +131,7 @@ class TestTable:
         assert "<mark>5000人</mark>" in cells_html(row, [(cell, citation(quote, at))])
 
     def test_filters_left_open_restrict_nothing(self) -> None:
-        assert ledger_tab.Query() == Filters(indicator="  ").query == Filters().query
+        assert Query() == Filters(indicator="  ").query == Filters().query
         asked = Filters(org=BODY, year=2023, indicator=" 两癌 ", status="missed").query
         assert (asked.org, asked.year, asked.indicator, asked.status) == (BODY, 2023, "两癌", frozenset({"missed"}))
 
@@ -134,9 +139,9 @@ class TestTable:
 class TestPlot:
     def test_targets_stand_against_results_year_by_year_with_gaps_left_open(self) -> None:
         ledger, rows = ledger_of(three_years())
-        drawn = plot_of(ledger, rows["2022"])
-        assert drawn is not None
-        results, targets = drawn.data
+        chart = chart_of(ledger, rows["2022"])
+        assert chart is not None
+        results, targets = plot_of(chart).data
         assert results.type == "bar" and list(results.x) == ["2021", "2022", "2023", "2024"]
         assert list(results.y) == [5100, 5000, None, None] and list(targets.y) == [5000, 5500, None, 6000]
         assert "人" in results.name
@@ -147,8 +152,8 @@ class TestPlot:
             "结果", "建档率", "91%", period="2022", number=2
         )
         ledger, rows = ledger_of(held)
-        drawn = plot_of(ledger, rows["2022"])
-        assert drawn is not None and {trace.type for trace in drawn.data} == {"scatter"}
+        chart = chart_of(ledger, rows["2022"])
+        assert chart is not None and {trace.type for trace in plot_of(chart).data} == {"scatter"}
 
     def test_one_lone_value_is_not_drawn_nor_one_that_is_doubtful(self) -> None:
         for held in (
@@ -156,7 +161,7 @@ class TestPlot:
             Archive().say("目标", "两癌筛查", "5500人").say("结果", "两癌筛查", "5000人", status="doubtful"),
         ):
             ledger, rows = ledger_of(held)
-            assert plot_of(ledger, rows["2022"]) is None
+            assert chart_of(ledger, rows["2022"]) is None
 
 
 @pytest.fixture(scope="module")
@@ -176,10 +181,14 @@ class TestAgainstAnArchive:
         held.close()
 
     @pytest.mark.parametrize(
-        "click", [None, [], "x", {}, {"row": None}, {"row": EVIL, "figure": []}, {"n": "1"}, {"n": 7}]
+        "click",
+        [
+            *(None, [], "x", {}, {"row": None}, {"row": EVIL, "figure": []}, {"n": "1"}, {"n": 7}, {"act": []}),
+            *({"act": act, "row": EVIL, "link": 1, "figure": "1"} for act in ("x", "strike", "restore", "part")),
+        ],
     )
     def test_a_click_that_means_nothing_opens_nothing(self, access: Access, click: object) -> None:
-        shown = ledger_tab._choose(access, None, [], click)
+        shown = ledger_tab._clicked(access, None, [], Filters(), click)
         assert "档案已有变动" in "".join(part for part in shown if isinstance(part, str))
 
     def test_a_plan_stands_beside_its_review_with_both_passages_and_the_caution(self, access: Access) -> None:
@@ -256,7 +265,7 @@ class TestInTheBrowser:
         expect(page.locator("#row-head h2")).to_contain_text("两癌")
         expect(page.locator("#cells mark", has_text="5400人")).to_have_count(1)
         expect(page.locator("#cells li", has_text="石桥22.txt")).to_contain_text("目标6000人")
-        expect(page.locator("#plot .js-plotly-plot .bars .point")).not_to_have_count(0)
+        expect(page.locator("#plot .js-plotly-plot .bars .point")).not_to_have_count(0, timeout=30_000)
 
         page.locator("#cells a", has_text="90%").last.click()
         expect(page.locator("#source mark")).to_contain_text("实际完成5400人")

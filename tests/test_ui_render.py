@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Computed, Sentence, Warning, WarningKind
+from assistant.conversations import Turn
 from tests.answer_builders import answer, citation
+from ui.asking import Live
 from ui.escape import escape
-from ui.render import Turn, answer_html, messages, plain
+from ui.render import answer_html, messages, plain
 from ui.strings import WARNINGS
 
 NASTY = st.one_of(
@@ -158,8 +160,8 @@ def test_an_abstention_has_nothing_to_copy_and_no_sources() -> None:
 
 
 def test_the_conversation_alternates_questions_and_replies() -> None:
-    turns = [Turn("问<b>", answer(Sentence("答。", ()))), Turn("又问", fault="档案正忙，请稍后再试。"), Turn("再问")]
-    made = messages(turns)
+    turns = [Turn("问<b>", answer(Sentence("答。", ()))), Turn("又问", fault="档案正忙，请稍后再试。")]
+    made = messages(turns, Live("再问"))
     assert [message["role"] for message in made] == ["user", "assistant"] * 3
     assert made[0]["content"] == '<div class="asked">问&#60;b&#62;</div>'
     assert "档案正忙，请稍后再试。" in made[3]["content"]

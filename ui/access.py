@@ -7,6 +7,8 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.conversations import Conversations
+from assistant.conversations.sources import Held, held_by
 from ingest.errors import NotFound, ReportAssistantError
 from ingest.settings import Settings
 from ui import strings
@@ -36,9 +38,36 @@ class Access:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._conversations = Conversations(settings.home)
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._warming = False
+        self._held: tuple[int, Held] | None = None
+
+    @property
+    def conversations(self) -> Conversations:
+        """What was asked before, kept beside the archive."""
+        return self._conversations
+
+    def held(self) -> Held:
+        """By what names the archive's reports are known now."""
+        try:
+            assistant = self.assistant()
+            if self._held is None or self._held[0] != assistant.generation:
+                self._held = assistant.generation, held_by(assistant.reports())
+            return self._held[1]
+        except ReportAssistantError:
+            return frozenset()
+
+    def model_line(self) -> str:
+        """Which language model answers and where it runs, in one line."""
+        from assistant.models import configured
+
+        try:
+            model = configured(self._settings)
+        except ReportAssistantError as error:
+            return str(error)
+        return strings.NO_MODEL if model is None else strings.model_label(model.name, model.where)
 
     def start_warming(self) -> None:
         """From now on load the embedding model in the background as soon as there is an archive.

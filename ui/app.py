@@ -59,6 +59,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from ui.downloads import add_downloads
     from ui.guard import Guard
     from ui.theme import css, head, theme
 
@@ -66,6 +67,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(Guard)
     # A loopback page without users must not answer to another name that was made to point here (DNS rebinding).
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", address, f"[{address}]"])
+    add_downloads(app, access)
     gr.mount_gradio_app(
         app,
         build(access).queue(default_concurrency_limit=None, api_open=False),

@@ -70,8 +70,11 @@
   const CELL = /^#cell-([0-9a-f]+)-(\d+)$/;
   const PAIR = /^#pair-(\d+)$/;
 
-  // What a click in the ledger asks for: a row, a figure of a row, a passage of the comparison, or nothing.
+  // What a click in the ledger asks for: a change, a row, a figure of a row, a passage of the comparison, or nothing.
   function asked(target) {
+    const change = target.closest?.("#book button[data-act]")?.dataset;
+    if (change) return { act: change.act, row: change.row ?? "", link: change.link ?? "", figure: Number(change.figure) };
+    if (target.closest?.("#book summary")) return null;
     const link = target.closest?.("#book a[href^='#']");
     const href = link?.getAttribute("href") ?? "";
     if (link?.matches("#source a.close")) return { close: true };
@@ -94,7 +97,7 @@
         if (!click) return;
         event.preventDefault();
         trigger("click", click);
-        if (click.close) return;
+        if (click.close || click.act) return;
         const chosen = event.target.closest("#listed a.pair");
         for (const row of document.querySelectorAll("#listed :is(tr[data-row], a.pair)")) {
           row.classList.toggle("chosen", row === chosen || Boolean(click.row && row.dataset.row === click.row));

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import gradio as gr
 
 from assistant.answer import Citation
-from ingest.errors import ReportAssistantError
+from assistant.conversations import Turn
+from ingest.errors import NotFound, ReportAssistantError
 from ui import strings
 from ui.access import Access
-from ui.reading import empty_html, fault_html, report_html
-from ui.render import Turn
+from ui.reading import empty_html, fault_html, lost_html, report_html
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def panel() -> gr.HTML:
     )
 
 
-def open_citation(access: Access, turns: list[Turn], click: object) -> str:
+def open_citation(access: Access, turns: Sequence[Turn], click: object) -> str:
     """What the panel shows after a click, which names a turn and a citation of this session's conversation.
 
     The click comes from the browser and may hold anything.
@@ -43,6 +44,8 @@ def show(access: Access, citation: Citation, *, opened: bool) -> str:
     """The report around `citation`, or the line that says why it cannot be shown."""
     try:
         return report_html(access.assistant().context(citation), citation, opened=opened)
+    except NotFound as error:
+        return lost_html(citation, str(error), opened=opened)
     except ReportAssistantError as error:
         return fault_html(str(error))
     except Exception:
@@ -50,7 +53,7 @@ def show(access: Access, citation: Citation, *, opened: bool) -> str:
         return fault_html(strings.UNEXPECTED)
 
 
-def _clicked(turns: list[Turn], turn: object, n: object) -> Citation | None:
+def _clicked(turns: Sequence[Turn], turn: object, n: object) -> Citation | None:
     if not isinstance(turn, int) or not isinstance(n, int) or not 0 <= turn < len(turns):
         return None
     answer = turns[turn].answer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
 from assistant.promises.report import counts
-from assistant.promises.types import SHOWN, Promise
+from assistant.promises.types import DISCLAIMER, SHOWN, Promise
 from ui import strings
 from ui.escape import escape
 
@@ -22,7 +22,7 @@ def compared_html(found: Comparison, places: Places) -> str:
     """The table with what it may not be taken for above it; every passage is a link that names its citation's `n`."""
     summed = "，".join(f"{name}{count}项" for name, count in counts(found).items())
     count = f"{strings.MEASURES.format(count=len(found.promises))}{summed}。"
-    notes = "".join(f'<p class="note">{escape(line)}</p>' for line in (strings.NOT_SAID_IS_NOT_UNDONE, *found.notes))
+    notes = "".join(f'<p class="note">{escape(line)}</p>' for line in (DISCLAIMER, *found.notes))
     head = "".join(f'<th scope="col">{name}</th>' for name in strings.COMPARED_COLUMNS)
     rows = (_row(promise, *place) for promise, place in zip(found.promises, places, strict=True))
     return (

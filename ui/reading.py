@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.answer import Citation
 from assistant.view import Paragraph, PassageView
 from ui import strings
@@ -16,6 +18,16 @@ def empty_html() -> str:
 def fault_html(line: str) -> str:
     """The panel when the passage cannot be shown."""
     return f'<div class="nothing fault" role="status">{escape(line)}</div>'
+
+
+def lost_html(citation: Citation, line: str, *, opened: bool) -> str:
+    """The panel when the archive holds the source no longer: the quote as it was kept, and what became of it."""
+    kind = "nothing lost fault" if opened else "nothing lost"
+    return (
+        f'<div class="{kind}" role="status"><p class="file">《{escape(citation.report)}》'
+        f"（{escape(citation.source_file)}）</p><blockquote>{escape(citation.quote)}</blockquote><p>{escape(line)}</p>"
+        f'<a class="close" href="#close" role="button" aria-label="{strings.CLOSE}">✕</a></div>'
+    )
 
 
 def report_html(view: PassageView, citation: Citation, *, opened: bool) -> str:
@@ -86,8 +98,20 @@ def _paragraph(item: Paragraph) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in item.highlight:
-        pieces.append(f"{escape(item.text[done:start])}<mark>{escape(item.text[start:end])}</mark>")
+        pieces.append(f"{_shown(item, done, start)}<mark>{_shown(item, start, end)}</mark>")
         done = end
-    pieces.append(escape(item.text[done:]))
+    pieces.append(_shown(item, done, len(item.text)))
     current = ' class="current"' if item.current else ""
     return f"<p{current}>{''.join(pieces)}</p>"
+
+
+def _shown(item: Paragraph, start: int, end: int) -> str:
+    """`text[start:end]`, what is meant for a program set apart in it."""
+    cuts = {start, end, *(at for span in item.addressed for at in span if start < at < end)}
+    pieces = []
+    for first, last in pairwise(sorted(cuts)):
+        text = escape(item.text[first:last])
+        if any(left <= first and last <= right for left, right in item.addressed):
+            text = f'<span class="addressed" title="{strings.ADDRESSED}">{text}</span>'
+        pieces.append(text)
+    return "".join(pieces)

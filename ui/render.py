@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, Sentence, Warning
+from assistant.conversations import Turn
+from assistant.conversations.sources import Held, gone
 from ui import strings
+from ui.asking import Live
+from ui.checked import checked_html
 from ui.escape import escape
 
 AT_ONCE = 3
 """Citations shown as cards at once; the others unfold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of the conversation with its answer, or the one line that says why there is none."""
-
-    question: str
-    answer: Answer | None = None
-    fault: str | None = None
 
 
 def target(turn: int, n: int) -> str:
@@ -26,31 +21,52 @@ def target(turn: int, n: int) -> str:
     return f"#cite-{turn}-{n}"
 
 
-def messages(turns: list[Turn]) -> list[dict[str, str]]:
-    """The conversation in Gradio's messages format; a turn without answer or fault is still being answered."""
+def messages(turns: Sequence[Turn], live: Live | None = None, held: Held | None = None) -> list[dict[str, str]]:
+    """The conversation in Gradio's messages format; `live` is the question after `turns` that is being answered.
+
+    `held`: what the archive holds now, for answers that may be older; None passes over that.
+    """
     shown: list[dict[str, str]] = []
     for number, turn in enumerate(turns):
-        shown.append({"role": "user", "content": f'<div class="asked">{escape(turn.question)}</div>'})
-        shown.append({"role": "assistant", "content": _reply(turn, number)})
+        shown += _pair(turn.question, _reply(turn, number, held))
+    if live is not None:
+        shown += _pair(live.question, _live(live, len(turns)))
     return shown
 
 
-def _reply(turn: Turn, number: int) -> str:
+def _pair(question: str, reply: str) -> list[dict[str, str]]:
+    asked = f'<div class="asked">{escape(question)}</div>'
+    return [{"role": "user", "content": asked}, {"role": "assistant", "content": reply}]
+
+
+def _reply(turn: Turn, number: int, held: Held | None) -> str:
     if turn.answer is not None:
-        return answer_html(turn.answer, number)
-    if turn.fault is not None:
-        return f'<div class="answer fault" role="status">{escape(turn.fault)}</div>'
-    return f'<div class="answer waiting" role="status">{strings.LOOKING}</div>'
+        return answer_html(turn.answer, number, frozenset() if held is None else gone(turn.answer, held))
+    return f'<div class="answer fault" role="status">{escape(turn.fault or "")}</div>'
 
 
-def answer_html(answer: Answer, turn: int) -> str:
-    """The answer, its cautions, its citations as cards and a button that copies all of it."""
+def _live(live: Live, number: int) -> str:
+    body = "".join(_sentence(sentence, number) for sentence in live.sentences)
+    text = f'<div class="text">{body}</div>' if body else ""
+    return f'<div class="answer waiting">{text}<p class="progress" role="status">{escape(live.progress)}</p></div>'
+
+
+def answer_html(answer: Answer, turn: int, lost: frozenset[int] = frozenset()) -> str:
+    """The answer, its cautions, what its check gave, its citations as cards and a button that copies all of it.
+
+    `lost` are the numbers of citations whose source the archive holds no longer.
+    """
     body = "".join(_sentence(sentence, turn) for sentence in answer.sentences)
     kind = "answer abstained" if answer.abstained else "answer"
     return (
-        f'<div class="{kind}"><div class="text">{body}</div>'
-        f"{_cautions(answer.warnings)}{_cards(answer.citations, turn)}{_tools(answer)}</div>"
+        f'<div class="{kind}"><div class="text">{body}</div>{_cautions(answer.warnings)}'
+        f"{_cards(answer.citations, turn, lost)}{_foot(answer)}</div>"
     )
+
+
+def _foot(answer: Answer) -> str:
+    inside = checked_html(answer) + _tools(answer)
+    return f'<div class="foot">{inside}</div>' if inside else ""
 
 
 def _sentence(sentence: Sentence, turn: int) -> str:
@@ -77,21 +93,22 @@ def _cautions(warnings: tuple[Warning, ...]) -> str:
     return f'<ul class="cautions" aria-label="{strings.CAUTIONS}">{items}</ul>'
 
 
-def _cards(citations: tuple[Citation, ...], turn: int) -> str:
+def _cards(citations: tuple[Citation, ...], turn: int, lost: frozenset[int]) -> str:
     if not citations:
         return ""
-    cards = [_card(citation, turn) for citation in citations]
+    cards = [_card(citation, turn, citation.n in lost) for citation in citations]
     rest = "".join(cards[AT_ONCE:])
     more = f"<details><summary>{strings.more_label(len(cards) - AT_ONCE)}</summary>{rest}</details>" if rest else ""
     return f'<div class="sources"><p class="count">{strings.SOURCES}</p>{"".join(cards[:AT_ONCE])}{more}</div>'
 
 
-def _card(citation: Citation, turn: int) -> str:
+def _card(citation: Citation, turn: int, is_lost: bool) -> str:
+    lost = f'<span class="lost">{strings.SOURCE_GONE}</span>' if is_lost else ""
     return (
         f'<a class="card" href="{target(turn, citation.n)}" title="{strings.SHOW_SOURCE}">'
         f'<span class="number">{citation.n}</span><span class="about">'
         f'<span class="report">{escape(citation.report)}</span>'
-        f'<span class="facts">{_facts(citation)}</span>'
+        f'<span class="facts">{_facts(citation)}{lost}</span>'
         f'<span class="quote">{escape(citation.quote)}</span>'
         f"</span></a>"
     )

@@ -22,7 +22,8 @@ WELCOME_MORE: Final = "回答都摘自原文。点回答中的数字，可看到
 QUESTION: Final = "问题"
 QUESTION_HINT: Final = "例如：2022年两癌筛查完成了吗？"
 SEND: Final = "发送"
-CLEAR: Final = "清空对话"
+STOP: Final = "停止"
+CLEAR: Final = "新对话"
 HINT: Final = "提示"
 EMPTY_QUESTION: Final = "请先输入问题。"
 LOOKING: Final = "正在查找…"
@@ -44,9 +45,33 @@ PANEL_EMPTY: Final = "点回答中的数字或依据，在这里看它在报告�
 CLOSE: Final = "关闭"
 FILE: Final = "来源文件"
 ALSO_IN: Final = "另见"
+ADDRESSED: Final = "疑似写给程序的指令，回答不采用"
 TRUNCATED: Final = "这份报告是不完整的副本，后面的内容原件里没有。"
 UNKNOWN_YEAR: Final = "年份不详"
-GONE: Final = "这段对话已清空，请重新提问。"
+GONE: Final = "这段对话已关闭，请重新打开或重新提问。"
+SOURCE_GONE: Final = "来源已不在档案中"
+
+TALKS: Final = "以前的对话"
+TALKS_BUTTON: Final = "对话"
+FIND_TALK: Final = "查找对话"
+NO_TALK: Final = "提问之后，对话会保存在这里。"
+NO_TALK_FOUND: Final = "没有找到这样的对话。"
+RENAME: Final = "改名"
+DELETE: Final = "删除"
+UNDO_DELETE: Final = "撤销"
+EXPORTS: Final = {"docx": "Word", "md": "Markdown"}
+BUSY: Final = "请等这一问答完，或先停止。"
+STOPPED_EARLY: Final = "已停止。"
+STOPPED_MIDWAY: Final = "已停止，以上是停止前已核对的部分。"
+
+COMPOSERS: Final = {"extractive": "原文摘录", "llm": "语言模型"}
+CHECKED: Final = "已核对 {count} 句"
+FALLEN: Final = {
+    "quoted": "{count} 句未通过核对，改用原文",
+    "dropped": "{count} 句未通过核对，未采用",
+}
+ANSWERING: Final = "逐句核对后显示"
+NO_MODEL: Final = "未配置语言模型，按原文摘录作答"
 
 UNEXPECTED: Final = "出错了，请重试；如反复出现请运行 report-assistant doctor"
 NO_ARCHIVE: Final = "还没有档案。请在命令行运行下面一行，导入完成后本页会自动更新。"
@@ -93,6 +118,25 @@ MORE_ROWS: Final = "，这里只列前{count}行，请用上面的条件缩小�
 ROWS_NOTE: Final = "。点数字看原文；标“计算”的由程序按原文两数算出。"
 NO_ROW: Final = "没有符合条件的指标。"
 CHOOSE_ROW: Final = "点一行，在这里看每个数字的原文，以及各年目标与结果的比较。"
+STRUCK: Final = "已删去的数"
+STRUCK_COUNT: Final = "共删去{count}个数；报告原文不变。点“恢复”，这个数就回到台账里。"
+NO_STRUCK: Final = "没有删去过数。台账里读错的数，可点它看原文，在原文下面删去。"
+STRUCK_COLUMNS: Final = ("单位", "指标", "数", "报告", "")
+WRONG_FIGURE: Final = "“{text}”读错了，或不是指标？"
+IS_STRUCK: Final = "“{text}”已从台账删去。"
+STRIKE: Final = "删去这个数"
+RESTORE: Final = "恢复这个数"
+NOW_STRUCK: Final = (
+    "已从台账删去“{text}”，再次读入也不再出现；报告原文不变。要恢复，可点右边，或以后在“状态”里选“已删去的数”，或运行"
+)
+NOW_RESTORED: Final = "“{text}”已回到台账。要再删去，可点右边，或运行"
+WHY_JOINED: Final = "为何合并"
+PARTED: Final = "已分开"
+TWO_NAMES: Final = "“{first}”与“{second}”"
+PART: Final = "不是同一指标，分开"
+PART_BACK: Final = "撤销，由程序判断"
+NOW_PARTED: Final = "已分开{names}，再次读入也一样。要撤销，可点下面的“撤销”，或运行"
+NOW_BACK: Final = "{names}仍由程序判断。要改回，可运行"
 GONE_ROW: Final = "档案已有变动，请重新选择。"
 ALSO_CALLED: Final = "又称："
 TARGET: Final = "目标"
@@ -108,7 +152,6 @@ ROLES: Final[dict[Role, str]] = {
 CHOOSE_BODY_AND_YEAR: Final = "请在上面选一个单位和一个年度，看那一年的计划在总结里怎么说。"
 CHOOSE_MEASURE: Final = "点一段话，在这里看它在报告里的原处。"
 MEASURES: Final = "共{count}项举措："
-NOT_SAID_IS_NOT_UNDONE: Final = "“未在下一年总结中提及”只说明档案里的总结没有写到，不等于没有做。"
 COMPARED_COLUMNS: Final = ("计划", "对照", "总结中的表述")
 
 OPENED: Final = "网页已打开：{url}（按 Ctrl+C 停止）"
@@ -161,6 +204,17 @@ def holdings_label(reports: int, orgs: int, years: list[int]) -> str:
         return ""
     span = "" if not years else f" · {years[-1]}年" if len(years) == 1 else f" · {years[-1]}—{years[0]}年"
     return f"{reports}份报告 · {orgs}个单位{span}"
+
+
+def deleted_label(title: str) -> str:
+    """What stands above the list after a conversation was deleted."""
+    return f"已删除“{title}”"
+
+
+def model_label(name: str, where: str) -> str:
+    """Which language model answers and where it runs; the name may not be known before it is asked."""
+    named = f"语言模型 {name}" if name and name not in where else "语言模型"
+    return f"{named} · {where} · {ANSWERING}"
 
 
 def more_label(count: int) -> str:

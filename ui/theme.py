@@ -13,6 +13,8 @@ SANS = ("PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK S
 MONO = ("Consolas", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "monospace")
 
 _HERE = Path(__file__).parent
+_STYLES = ("page.css", "conversations.css")
+_SCRIPTS = ("page.js", "conversations.js")
 
 
 def theme() -> gr.themes.Base:
@@ -64,13 +66,13 @@ def theme() -> gr.themes.Base:
 
 
 def css() -> str:
-    """The page's own style sheet."""
-    return (_HERE / "page.css").read_text(encoding="utf-8")
+    """The page's own style sheet, the files in order."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
 
 
 def head() -> str:
     """The page's own script and icon, inline: nothing is fetched."""
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     icon = (_HERE / "icon.txt").read_text(encoding="utf-8").strip()
     words = json.dumps(strings.GRADIO, ensure_ascii=False)
     return f'<link rel="icon" href="{icon}"><script>window.gradioWords = {words};\n{script}</script>'

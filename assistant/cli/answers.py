@@ -31,23 +31,35 @@ def ask(
     composer: Annotated[str, typer.Option(help="extractive（摘录，不用语言模型）或 llm")] = "extractive",
     batch: Annotated[Path | None, typer.Option(help="JSON Lines 文件：一行一个问题")] = None,
     out: Annotated[Path | None, typer.Option(help="批量回答写到这个文件")] = None,
+    conversation: Annotated[
+        str | None,
+        typer.Option(help="接着这个对话问并存入（编号见 conversations），new 为新对话", metavar="ID|new"),
+    ] = None,
 ) -> None:
     """Answer one question, or a batch of them in one process."""
+    from assistant.cli.conversations import Talk
     from assistant.service import Assistant
     from ingest.settings import load_settings
 
     if batch is None and question is None:
         raise typer.BadParameter("请给出问题，或用 --batch 指定问题文件")
+    if conversation is not None and (batch is not None or history is not None):
+        raise typer.BadParameter("--conversation 不能与 --batch、--history 同用")
     # Everything is checked before the first answer: a broken line should not cost the work done before it.
     asked = list(_questions(batch)) if batch is not None else []
     turns = _turns(history) if history is not None else []
-    with Assistant.open(load_settings()) as assistant:
+    settings = load_settings()
+    talk = None if conversation is None else Talk(settings, conversation)
+    with Assistant.open(settings) as assistant:
         if batch is None:
-            answer = assistant.ask(question or "", turns, composer=composer)
+            answer = assistant.ask(question or "", turns if talk is None else talk.history, composer=composer)
+            kept = {} if talk is None else talk.keep(answer)
             if json_:
-                print_json({"id": None, **answer.to_json()})
+                print_json({"id": None, **answer.to_json(), **kept})
             else:
-                typer.echo(_shown(answer))
+                typer.echo(shown(answer))
+            if talk is not None:
+                talk.tell(quiet=json_)
             return
         with _writer(out) as write:
             for item in asked:
@@ -65,6 +77,7 @@ def search(
 ) -> None:
     """Find passages."""
     from assistant.service import Assistant
+    from ingest.clean.addressed import REASON, addressed_spans
     from ingest.settings import load_settings
 
     if not words.strip():
@@ -72,16 +85,21 @@ def search(
     with Assistant.open(load_settings()) as assistant:
         found = assistant.search(words, k=k, year=year, org=org, part=part)
     if json_:
-        rows = [{**citation.to_json(), "score": round(score, 4)} for citation, score in found]
+        rows = [
+            {**citation.to_json(), "score": round(score, 4), "addressed": bool(addressed_spans(citation.quote))}
+            for citation, score in found
+        ]
         print_json(rows)
         return
     if not found:
         typer.echo("没有找到。")
     for citation, score in found:
-        typer.echo(f"{_source(citation)}  {score:.3f}\n    {' '.join(citation.quote.split())}\n")
+        note = f"    （{REASON}，回答不采用）\n" if addressed_spans(citation.quote) else ""
+        typer.echo(f"{_source(citation)}  {score:.3f}\n    {' '.join(citation.quote.split())}\n{note}")
 
 
-def _shown(answer: Answer) -> str:
+def shown(answer: Answer) -> str:
+    """The answer with its citations and cautions, as printed."""
     lines = [answer.answer]
     lines.extend(
         f"〔{citation.n}〕{_source(citation)}：{' '.join(citation.quote.split())}" for citation in answer.citations

@@ -1,0 +1,128 @@
+"""What happens when something is asked, opened, renamed or deleted in the tab 问答: generators of what to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant.conversations import Conversation, Turn
+from ingest.errors import ReportAssistantError
+from ui import strings
+from ui.access import Access
+from ui.asking import Asking, Live
+from ui.desk import NEW, Desk
+from ui.passages import show
+from ui.reading import empty_html
+from ui.render import messages
+from ui.talks import talks_html
+
+Shown = tuple[Any, ...]
+"""Values for conversation, turns, key of the conversation, passages, side list, question."""
+
+_NOTHING: Shown = (gr.skip(),) * 6
+
+
+class Conversing:
+    """The tab's handlers over one desk."""
+
+    def __init__(self, access: Access, desk: Desk) -> None:
+        self._access = access
+        self._desk = desk
+
+    def ask(
+        self, session: str, text: str, filters: tuple[int, str], turns: list[Turn], key: str, search: str
+    ) -> Iterator[Shown]:
+        """Show the question at once, then its answer as it comes."""
+        asked = text.strip()
+        if not asked or self._desk.running(key) is not None:
+            gr.Info(strings.BUSY if asked else strings.EMPTY_QUESTION, title=strings.HINT, duration=4)
+            yield _NOTHING
+            return
+        view = self._desk.look(session)
+        year, org = filters
+        key, asking = self._desk.ask(key, turns, asked, year or None, org or None)
+        shown = messages(turns, asking.live, self._access.held())
+        yield shown, gr.skip(), key, gr.skip(), self.talks(key, search), ""
+        yield from self._follow(session, view, turns, key, asking, search)
+
+    def act(self, session: str, action: object, turns: list[Turn], key: str, search: str) -> Iterator[Shown]:
+        """What a click in the side list asks for; it comes from the browser and may hold anything."""
+        wanted = action if isinstance(action, dict) else {}
+        name, number = next(((name, str(value)) for name, value in wanted.items() if name in _ACTIONS), ("", ""))
+        try:
+            if name == "delete":
+                deleted = self._desk.delete(number)
+                if number != key:
+                    yield *_NOTHING[:4], self.talks(key, search, deleted), gr.skip()
+                    return
+                yield from self._begin(session, search, deleted)
+            elif name == "undo":
+                yield from self._open(session, self._desk.restore(number).id, search)
+            elif name == "open" and number:
+                yield from self._open(session, number, search)
+            else:
+                yield from self._begin(session, search)
+        except ReportAssistantError as fault:
+            if not wanted.get("quiet"):
+                gr.Warning(str(fault), title=strings.HINT, duration=6)
+            yield from self._begin(session, search)
+
+    def rename(self, action: object, key: str, search: str) -> str:
+        """Give a conversation another title; the list as it then is."""
+        wanted = action if isinstance(action, dict) else {}
+        try:
+            self._desk.rename(str(wanted.get("rename", "")), str(wanted.get("title", "")))
+        except ReportAssistantError as fault:
+            gr.Warning(str(fault), title=strings.HINT, duration=6)
+        return self.talks(key, search)
+
+    def talks(self, key: str, search: str, deleted: Conversation | None = None) -> str:
+        """The side list."""
+        return talks_html(self._desk.listed(search, key), key, search=search, deleted=deleted)
+
+    def cited(self, turns: Sequence[Turn], key: str) -> list[Turn]:
+        """The turns whose citations can be clicked: those shown, and the one that is being answered."""
+        asking = self._desk.running(key)
+        return [*turns] if asking is None else [*turns, asking.live.turn()]
+
+    def _begin(self, session: str, search: str, deleted: Conversation | None = None) -> Iterator[Shown]:
+        self._desk.look(session)
+        yield [], [], NEW, empty_html(), self.talks(NEW, search, deleted), gr.skip()
+
+    def _open(self, session: str, key: str, search: str) -> Iterator[Shown]:
+        view = self._desk.look(session)
+        asking = self._desk.running(key)
+        turns = list(self._desk.open(key))
+        if asking is not None:
+            turns = turns[: asking.place]  # it may have been kept this very moment
+        held = self._access.held()
+        live = None if asking is None else asking.live
+        yield messages(turns, live, held), turns, key, self._evidence(turns), self.talks(key, search), gr.skip()
+        if asking is not None:
+            yield from self._follow(session, view, turns, key, asking, search)
+
+    def _follow(
+        self, session: str, view: int, turns: list[Turn], key: str, asking: Asking, search: str
+    ) -> Iterator[Shown]:
+        """Show an answer in the making until it is there or the session looks elsewhere."""
+        held = self._access.held()
+        for now in asking.watch():
+            if not self._desk.is_looking(session, view):
+                return
+            if isinstance(now, Turn):
+                after = [*turns, now]
+                yield messages(after, held=held), after, key, self._evidence(after), self.talks(key, search), gr.skip()
+            elif isinstance(now, Live):
+                yield messages(turns, now, held), *_NOTHING[1:]
+            else:
+                yield _NOTHING
+
+    def _evidence(self, turns: Sequence[Turn]) -> str:
+        """The passage that the last answer cites first."""
+        last = turns[-1].answer if turns else None
+        return show(self._access, last.citations[0], opened=False) if last and last.citations else empty_html()
+
+
+_ACTIONS = frozenset({"open", "new", "delete", "undo"})
