@@ -36,7 +36,7 @@ class Gold:
 
     numbers: figures that must all be shown, unit optional (`2900`, `90%`, `110万`).
     must_include_any: groups of strings; of each group at least one must be shown.
-    evidence must be cited; what is in `also` (the same fact said elsewhere) may be.
+    evidence must be cited, or else one of `same` (places that state the very same); what is in `also` may be.
     orgs, periods: the bodies and periods (`2022`, `2022-H1`, `2021/2025`) that the question is about, empty when it
     names none; citations of others are leaks. `phrasing` says whose wording the question is, if the file tells.
     """
@@ -52,6 +52,7 @@ class Gold:
     must_not_include: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     also: tuple[Evidence, ...] = ()
+    same: tuple[Evidence, ...] = ()
     phrasing: str | None = None
     orgs: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ def parse_gold(body: Mapping[str, Any], default_id: str = "") -> Gold:
         must_not_include=_strings(body, "must_not_include"),
         evidence=_evidence(body, "evidence"),
         also=_evidence(body, "also"),
+        same=_evidence(body, "same"),
         phrasing=None if body.get("phrasing") is None else str(body["phrasing"]),
         orgs=tuple(one for item in _several(body.get("org")) for one in re.split(r"[、,，;；/]", item) if one),
         periods=_several(body.get("period")) or _several(body.get("year")),

@@ -193,7 +193,8 @@ class TestPlantedWrongRows:
         with Archive.create_or_open(assistant._settings.home) as archive:
             reports = {one.id: one for one in assistant.reports()}
             run = chain.build(Retriever(archive, None), reports, None, lambda: planted)
-            composed = run.invoke(understand(asked, (), bodies, assistant.reports()))
+            *_, composed = run.stream(understand(asked, (), bodies, assistant.reports()))
+            assert isinstance(composed, chain.Composed)
         return "\n".join(sentence.text for sentence in composed.verified.sentences)
 
     def _wrong(self, row: LedgerRow, change: Callable[[Cell], Cell]) -> LedgerRow:

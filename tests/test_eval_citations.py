@@ -142,3 +142,11 @@ def test_gold_evidence_is_never_a_leak_and_checked_citations_are_counted() -> No
 def test_bodies_are_compared_by_their_place(left: str, right: str, same: bool) -> None:
     assert same_org(left, right) is same
     assert same_org(right, left) is same
+
+
+def test_a_place_that_says_the_very_same_stands_for_all_the_evidence() -> None:
+    elsewhere = Evidence("另一份.txt", SERVED)
+    cited = [citation(SERVED, source_file="另一份.txt")]
+    assert citation_hits(cited, EVIDENCE, [], {}, [elsewhere]) == Hits(1, 1, 2, 2)
+    assert citation_hits(cited, EVIDENCE, [elsewhere], {}) == Hits(1, 1, 2, 0)
+    assert citation_hits([citation("别的话与此无关。")], EVIDENCE, [], {}, [elsewhere]) == Hits(1, 0, 2, 0)

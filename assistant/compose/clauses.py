@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.figures import has_unit, mentions
@@ -21,6 +22,21 @@ def _balanced(text: str) -> bool:
     """Whether no quotation or bracket is cut in two."""
     pairs = all(text.count(left) == text.count(right) for left, right in ("“”", "（）", "《》", "()", "‘’"))
     return pairs and text.count('"') % 2 == 0
+
+
+def around(text: str, offsets: Sequence[int]) -> tuple[int, int]:
+    """The span of the clauses of `text` that hold all `offsets`, with the day that they are of; short texts whole."""
+    if len(text) < LONG or not offsets:
+        return 0, len(text)
+    clauses = [found.span() for found in _CLAUSE.finditer(text)]
+    first = max((i for i, (start, _) in enumerate(clauses) if start <= min(offsets)), default=0)
+    last = next((i for i, (_, end) in enumerate(clauses) if end > max(offsets)), len(clauses) - 1)
+    while first > 0 and (
+        _AS_OF.match(text[slice(*clauses[first - 1])]) or _CONTINUES.match(text[clauses[first][0] :].lstrip())
+    ):
+        first -= 1
+    start, end = clauses[first][0], clauses[last][1]
+    return (start, end) if _balanced(text[start:end]) else (0, len(text))
 
 
 def clip(text: str, grams: tuple[Gram, ...], unit: str | None) -> tuple[int, int]:

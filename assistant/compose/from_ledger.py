@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answer import Warning
-from assistant.compose import extractive
+from assistant.compose import extractive, ledger_facts
 from assistant.compose.choose import PassagesOf
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.ledger_rows import Place, disagreeing, role_of, rows_for, standing_rows
@@ -38,14 +38,18 @@ _ASKED = {
 
 def concerns(question: Question) -> bool:
     """Whether the ledger may answer: a list of indicators by their standing, a comparison, a change over years."""
-    if question.impossible or question.missing_places or question.multi_year or question.report_year is not None:
+    if question.impossible or question.missing_places or question.multi_year:
         return False
     if question.standing is not None:
-        return True
+        return question.report_year is None
     manner = (
         _MANNER.search(question.standalone) and question.unit is None and not has_cue(question.standalone, "number")
     )
-    return question.intent in ("trend", "compare") and not manner
+    return not manner and (_sets_side_by_side(question) or ledger_facts.concerns(question))
+
+
+def _sets_side_by_side(question: Question) -> bool:
+    return question.intent in ("trend", "compare") and question.report_year is None
 
 
 def compose(
@@ -63,7 +67,9 @@ def compose(
     if question.standing is not None:
         draft = _listed(question, ledger, passage_of)
     else:
-        draft = _placed(evidence, ledger, passage_of, passages_of)
+        draft = _placed(evidence, ledger, passage_of, passages_of) if _sets_side_by_side(question) else None
+        if draft is None or ledger_facts.has_several(question):
+            draft = _known(evidence, draft, ledger, passage_of, passages_of) or draft
     if draft is None:
         return None
     return replace(draft, warnings=tuple(dict.fromkeys((*draft.warnings, *_truncated(draft.sentences, reports)))))
@@ -96,6 +102,30 @@ def _placed(evidence: Evidence, ledger: Ledger, passage_of: PassageOf, passages_
         worked = say_difference(told[0], told[-1], passage_of)
         sentences.extend([] if worked is None else [worked])
     return Draft(tuple(sentences), tuple(warnings))
+
+
+def _known(
+    evidence: Evidence, placed: Draft | None, ledger: Ledger, passage_of: PassageOf, passages_of: PassagesOf
+) -> Draft | None:
+    """What the ledger knows of one indicator and year, where the sentences that would be shown miss some of it.
+
+    What it lacks of a promise or of its outcome is told in quoted sentences. None where those sentences do.
+    """
+    question = evidence.question
+    entry = ledger_facts.indicator_of(question) if ledger_facts.concerns(question) else None
+    told = ledger_facts.tell(question, ledger) if entry is not None else None
+    if entry is None or told is None:
+        return None
+    shown = placed or extractive.compose(evidence, passages_of)
+    if ledger_facts.holds(shown, told, ledger, entry):
+        return None
+    known = ledger_facts.compose(told, passage_of)
+    lacking = {(one.place[0], role) for one in told for role in one.lacking}
+    slots = tuple(slot for slot in evidence.slots if (slot.body, slot.role) in lacking)
+    quoted = extractive.compose(replace(evidence, slots=slots), passages_of) if slots else Draft()
+    first = any(role == "target" for _, role in lacking)
+    sentences = (*quoted.sentences, *known.sentences) if first else (*known.sentences, *quoted.sentences)
+    return Draft(tuple({item.text: item for item in sentences}.values()), (*known.warnings, *quoted.warnings))
 
 
 def may_disagree(question: Question, draft: Draft) -> bool:

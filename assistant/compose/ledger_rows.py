@@ -144,14 +144,14 @@ def _meant(question: Question, ledger: Ledger) -> list[LedgerRow]:
     rows = (
         ledger.rows
         if question.years is None
-        else [row for year in question.years for row in ledger.find(Query(year=year))]
+        else [row for year in question.years for row in ledger.find(Query(year=year, unnamed=True))]
     )
     bodies: Iterable[BodyMention | None] = question.bodies or (None,)
     return [
         row
         for row in rows
         if not row.scope
-        and (keys is None or row.key in keys)
+        and (row.named if keys is None else row.key in keys)
         and _in_time(row, question)
         and any(is_of(row, body) for body in bodies)
     ]

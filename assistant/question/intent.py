@@ -17,6 +17,11 @@ _PROMISED = re.compile(
     r"(?:计划|拟|打算|准备|预计|争取|力争|要|应该|应)(?:要)?(?:完成|达到|做到|实现|做|到)|做到什么程度|目标(?:是|怎么|定|多少)|什么目标"
 )
 _OUTCOME = re.compile(r"实际|做了|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差")
+_AGAINST = re.compile(
+    r"(?:离|距离?|比|较)(?:年初|年度|预期|既定|原定|定的|的)*(?:目标|任务|计划)"
+    r"|(?:计划|目标|任务)(?:数|值)?[与和跟、及](?:实际|完成|结果)"
+)
+"""Sets what was reached against what was promised."""
 _WHICH_ONES = re.compile(r"哪[两二三四五六七八九十几\d]")
 _HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
@@ -45,6 +50,8 @@ def read_unit(text: str) -> str | None:
 
 def read_role(text: str) -> Role | None:
     """Whether the question wants the promise, the outcome, or both."""
+    if _AGAINST.search(text):
+        return "both"
     target = has_cue(text, "target") or _PROMISED.search(text) is not None
     if _PROMISED.search(text) and not re.search(
         r"实际|做了|完成了|完成没|完成得|完成情况|结果|达标|超额|咋样|怎么样|兑现|差不差", text

@@ -83,3 +83,16 @@ def _forms(org: str) -> set[str]:
             if org.endswith(form):
                 return forms | {org.removesuffix(form) + other for other in group}
     return forms
+
+
+def in_all_forms(text: str) -> str:
+    """`text` and, behind it, the same with each kind of body written in the other ways (卫健局 for 卫生健康局)."""
+    others = [
+        text.replace(form, other)
+        for forms in table("bodies")["forms"]
+        for form in forms
+        if form in text
+        for other in forms
+        if other != form
+    ]
+    return " ".join([text, *others])

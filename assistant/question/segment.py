@@ -17,7 +17,12 @@ def _segmenter() -> Any:
 
     segmenter = rjieba.Jieba()
     words = table("synonyms")
-    for word in [*words["shorthand"], *words["pairs"], *table("cues")["not_cues"]]:
+    for word in [
+        *words["shorthand"],
+        *words["pairs"],
+        *table("cues")["not_cues"],
+        *table("indicators")["names"]["whole"],
+    ]:
         if not segmenter.has_word(word):
             segmenter.add_word(word, _COMMON, "n")
     return segmenter

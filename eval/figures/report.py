@@ -13,6 +13,9 @@ from ingest.settings import Settings
 
 SAMPLE_VALUE, SAMPLE_USE = 0.97, 0.93
 REAL_VALUE, REAL_USE = 0.93, 0.85
+NAMES_RIGHT, NAMES_KEPT, PIECES_CAUGHT = 0.9, 0.95, 0.6
+FITTING = 0.95
+"""So many of the labelled rows must still have the name that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +27,27 @@ class Topic:
     ask: Callable[[Path, Settings], list[Measure]]
 
 
-def topics() -> tuple[Topic, ...]:
-    """Every topic in the order of asking."""
+def topics(home: Path | None = None) -> tuple[Topic, ...]:
+    """Every topic in the order of asking. `home`: where questions keep their archive; None a temporary one."""
     return (
         Topic("sample", False, lambda _, settings: _sample(settings)),
         Topic("ledger", False, lambda _, settings: _ledger(settings)),
         Topic("labelled", True, lambda archive, _: _labelled(archive)),
         Topic("chains", True, _chains),
+        Topic("names", True, _names),
+        Topic("questions", True, lambda archive, _: _questions(archive, home)),
+        Topic("seeds", True, _seeds),
         Topic("promises", True, lambda archive, _: _promises(archive)),
     )
 
 
-def measures(data: Path, settings: Settings, names: Sequence[str] = ()) -> Iterator[tuple[str, list[Measure] | str]]:
+def measures(
+    data: Path, settings: Settings, names: Sequence[str] = (), home: Path | None = None
+) -> Iterator[tuple[str, list[Measure] | str]]:
     """(topic, its measures, or the word why there are none). `data`: the folder that holds `archive`; `names`: only
-    these topics. Raises TopicError.
+    these topics; `home`: the archive that questions are asked of, made there if need be. Raises TopicError.
     """
-    known = {topic.name: topic for topic in topics()}
+    known = {topic.name: topic for topic in topics(home)}
     for name in names:
         if name not in known:
             raise TopicError(f"没有名为 {name} 的项目", f"可用的有 {'、'.join(known)}")
@@ -97,6 +105,48 @@ def _chains(archive: Path, settings: Settings) -> list[Measure]:
         Measure.share("two years: those stated in numbers", score.numbers_found, score.numbers),
         Measure("two years: averages given as a year's", score.averages_given, "count", most=0),
     ]
+
+
+def _names(archive: Path, settings: Settings) -> list[Measure]:
+    from eval.figures.names import score_names
+
+    found: list[Measure] = []
+    for split, score in score_names(archive, settings).items():
+        demanded = NAMES_RIGHT, NAMES_KEPT, PIECES_CAUGHT
+        found += [
+            Measure.share(
+                f"names, {split}: rows listed, right", score.kept, score.shown, demanded[0], tuple(score.faults)
+            ),
+            Measure.share(f"names, {split}: names listed", score.kept, score.names, demanded[1]),
+            Measure.share(f"names, {split}: pieces left out", score.caught, score.pieces, demanded[2]),
+            Measure.share(f"names, {split}: labels that still fit", score.labels - score.stale, score.labels, FITTING),
+        ]
+    return found
+
+
+def _seeds(archive: Path, settings: Settings) -> list[Measure]:
+    from eval.figures.seeds import score_seeds
+
+    score = score_seeds(archive / "seeds", settings)
+    faults = iter((score.faults,))
+    named = {
+        "count": "tasks joined with the number reached",
+        "words": "tasks joined with a completion in words",
+        "rate": "tasks beside a rate of the same indicator",
+        "masked": "masked figures shown as masked",
+        "doubtful": "damaged figures shown raw and as doubtful",
+    }
+    return [
+        Measure.share(f"seeds: {name}", share.right, share.total, 1.0, next(faults, ()))
+        for kind, name in named.items()
+        for share in (score.shares[kind],)
+    ]
+
+
+def _questions(archive: Path, home: Path | None) -> list[Measure]:
+    from eval.figures.answers import score_questions
+
+    return score_questions(archive, home)
 
 
 def _promises(archive: Path) -> list[Measure]:

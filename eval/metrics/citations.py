@@ -32,18 +32,21 @@ def citation_hits(
     evidence: Sequence[Evidence],
     also: Sequence[Evidence],
     copies: Mapping[str, frozenset[str]],
+    same: Sequence[Evidence] = (),
 ) -> Hits:
-    """Compares every citation with every evidence item. A citation of `also` is no miss, and hits no evidence.
+    """Compares every citation with every evidence item. A citation of `also` is no miss, and hits no evidence; one of
+    `same`, which says all that the evidence says, hits all of it.
 
     copies: for a file name the names of all files that hold the same report (itself included); a file that is not
     there has no copies.
     """
-    grid = [[supports(citation, item, copies) for item in (*evidence, *also)] for citation in citations]
+    grid = [[supports(citation, item, copies) for item in (*evidence, *also, *same)] for citation in citations]
+    told = any(supports(citation, item, copies) for citation in citations for item in same)
     return Hits(
         citations=len(citations),
         citations_hit=sum(any(row) for row in grid),
         evidence=len(evidence),
-        evidence_hit=sum(any(row[i] for row in grid) for i in range(len(evidence))),
+        evidence_hit=len(evidence) if told else sum(any(row[i] for row in grid) for i in range(len(evidence))),
     )
 
 

@@ -63,7 +63,7 @@ def score_answer(
     """
     citations: Sequence[Mapping[str, Any]] = answer["citations"]
     trace = traced(answer)
-    known = (*gold.evidence, *gold.also)
+    known = (*gold.evidence, *gold.also, *gold.same)
     on_evidence = [any(supports(citation, item, copies) for item in known) for citation in citations]
     leaking = leaks(answer, gold, on_evidence)
     counts_citations = bool(gold.evidence) and not gold.expects_abstention
@@ -82,7 +82,7 @@ def score_answer(
         quotes=len(citations),
         not_verbatim=tuple(fault for citation in citations if (fault := quote_fault(citation, texts)) is not None),
         misshapen=shape_faults(answer),
-        hits=citation_hits(citations, gold.evidence, gold.also, copies) if counts_citations else None,
+        hits=citation_hits(citations, gold.evidence, gold.also, copies, gold.same) if counts_citations else None,
         leaks_checked=leaking.checked,
         leaks=leaking.faults,
     )

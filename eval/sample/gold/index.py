@@ -72,6 +72,17 @@ class Index:
         found = [item for one in related for item in self.evidence(one, one.said.stated.values())]
         return [item for item in dict.fromkeys(found) if item not in taken]
 
+    def same(self, fact: Fact, *roles: str, but: Iterable[Evidence]) -> list[Evidence]:
+        """Other places that print all of these figures undamaged, each in the piece of its sentence that does."""
+        taken = set(but)
+        found = [
+            item
+            for one in self.says(fact, roles[0])
+            if all(role in one.said.stated and self.is_sound(one, role, fact) for role in roles)
+            for item in self.evidence(one, [one.said.stated[role] for role in roles])
+        ]
+        return [item for item in dict.fromkeys(found) if item not in taken]
+
     def beside(self, one: Placed) -> list[Evidence]:
         """The other sentences of the same section of the same report."""
         return [

@@ -15,7 +15,9 @@ Evidence = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `evidence` must be cited, `also` may be: the same fact said elsewhere, or said beside it."""
+    """One question. `evidence` must be cited, or else one of `same`: places that print the very same fact. `also` may
+    be cited: what is said of the fact elsewhere, or said beside it.
+    """
 
     kind: str
     question: str
@@ -27,6 +29,7 @@ class Question:
     must_not_include: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     also: tuple[Evidence, ...] = ()
+    same: tuple[Evidence, ...] = ()
     org: str | Sequence[str] | None = None
     year: int | None = None
     part: str | None = None
@@ -35,7 +38,7 @@ class Question:
     note: str = ""
 
     def to_json(self, number: str) -> dict[str, Any]:
-        """The gold format of the design, with `also` beside it."""
+        """The gold format of the design, with `also` and `same` beside it."""
         return {
             "id": number,
             "kind": self.kind,
@@ -48,6 +51,7 @@ class Question:
             "must_not_include": list(self.must_not_include),
             "evidence": [{"file": file, "text": text} for file, text in self.evidence],
             "also": [{"file": file, "text": text} for file, text in self.also],
+            "same": [{"file": file, "text": text} for file, text in self.same],
             "org": self.org if self.org is None or isinstance(self.org, str) else list(self.org),
             "year": self.year,
             "part": self.part,

@@ -80,6 +80,7 @@ def _target(index: Index, first: Fact) -> list[Question]:
             numbers=(bare(first.target),),
             evidence=tuple(evidence),
             also=tuple(index.elsewhere(first, ["target", "result"], evidence)),
+            same=tuple(index.same(first, "target", but=evidence)),
             org=index.org(first.body),
             year=first.year,
             period=period(first),

@@ -69,7 +69,14 @@ def lists(index: Index) -> Iterator[Question]:
     for item in index.table.items:
         if item.names and (one := _place(index, item, "plan")):
             question = _topic(index, item, one, "list", _WHICH, item.names[0])
-            yield replace(question, must_include=item.names, answer="、".join(item.names) + "。")
+            named = [
+                piece
+                for other in index.about(*one.said.subject)
+                for piece in index.evidence(other, item.names)
+                if all(name in piece[1] for name in item.names) and piece not in question.evidence
+            ]
+            told = tuple(dict.fromkeys([*question.same, *named]))
+            yield replace(question, must_include=item.names, answer="、".join(item.names) + "。", same=told)
     reports = [report for report in index.table.reports.values() if report.kind == "annual" and report.body in BUREAUS]
     for report in sorted(reports, key=lambda report: digest("problems", report.id))[:14]:
         places = [one for one in index.placed if one.report == report.id and one.said.kind == "problem"]
@@ -123,6 +130,7 @@ def _topic(index: Index, item: Item, one: Placed, kind: str, patterns: tuple[str
         must_include_any=() if hurt == key else (key, hurt),
         evidence=tuple(evidence),
         also=tuple(twin + index.beside(one)),
+        same=tuple(twin),
         org=index.org(item.body),
         year=item.year,
         part=one.said.part,
