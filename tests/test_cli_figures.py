@@ -126,3 +126,28 @@ def test_an_impossible_year_and_an_unknown_body_are_told(run: Any) -> None:
 
 def test_a_file_that_cannot_be_written_is_the_users_to_mend(run: Any, tmp_path: Path) -> None:
     assert isinstance(run("--csv", str(tmp_path / "nowhere" / "x.csv")).exception, UnwritableFile)
+
+
+def test_rows_whose_name_is_a_piece_of_a_sentence_are_left_out_and_counted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    archive = Archive(report(1)).say("结果", "两癌筛查", "4480人").say("结果", "重点工程加快推进", "12个")
+
+    @contextmanager
+    def opened(_: object) -> Iterator[Service]:
+        yield Service(archive)
+
+    monkeypatch.setenv("REPORT_ASSISTANT_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("assistant.service.Assistant.open", opened)
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    figures.register(app)
+
+    def shown(*words: str) -> str:
+        return CliRunner().invoke(app, ["figures", *words]).stdout
+
+    listed, everything, asked, raw = shown(), shown("--all"), shown("--indicator", "重点工程"), shown("--json")
+    assert "重点工程" not in listed and "另有 1 行" in listed and "--all" in listed
+    assert "重点工程" in everything and "名称像句子片段" in everything and "另有" not in everything
+    assert "重点工程" in asked
+    assert [(row["indicator"], row["named"]) for row in json.loads(raw)][-1] == ("重点工程加快推进", False)

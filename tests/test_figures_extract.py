@@ -144,7 +144,7 @@ class TestPeriods:
             ("五年来累计完成筛查300人。", "2018/2022", None),
             ("年均完成筛查300人。", "2018/2022", None),
             ("“十四五”期间完成筛查300人。", "2021/2025", None),
-            ("2021年以来完成筛查300人。", "2022", None),
+            ("2021年以来完成筛查300人。", "2021/2022", None),
             ("2020年完成筛查300人。", "2020", None),
             ("上半年完成筛查300人。", "2022-H1", None),
             ("开展“八五”普法宣传300场次。", "2022", None),
@@ -162,6 +162,38 @@ class TestPeriods:
 
     def test_without_a_year_nothing_is_made_up(self) -> None:
         assert [figure.period for figure in figures("上年完成200人，今年完成300人。", year=None)] == [None, None]
+
+
+class TestWhatIsCounted:
+    @pytest.mark.parametrize(
+        ("text", "phrase"),
+        [
+            ("改造东门街、西门街和南门街等3条道路。", "道路"),
+            ("出台稳岗、扩岗等8项就业政策。", "就业政策"),
+            ("新签约高端装备、生物医药等项目12个。", "新签约高端装备、生物医药等项目"),
+            ("改善210公里乡村道路。", "乡村道路"),
+        ],
+    )
+    def test_of_a_list_the_noun_behind_the_number_is_counted(self, text: str, phrase: str) -> None:
+        ((_, indicator, _),) = told(text)
+        assert indicator == phrase
+
+    @pytest.mark.parametrize(
+        ("text", "phrase"),
+        [
+            ("引进高层次人才35人。", "引进高层次人才"),
+            ("完成城市设计4项。", "城市设计"),
+            ("从业人员达到1200人。", "从业人员"),
+            ("天然气供应2.3亿立方米。", "天然气供应"),
+            ("②新增托位600个。", "新增托位"),
+        ],
+    )
+    def test_characters_that_are_part_of_a_word_stay_with_it(self, text: str, phrase: str) -> None:
+        ((_, indicator, _),) = told(text)
+        assert indicator == phrase
+
+    def test_the_red_cross_counts_nothing(self) -> None:
+        assert told("工会、妇联、红十字等工作取得新进展。") == []
 
 
 class TestDoubts:

@@ -46,6 +46,9 @@ def figures(
     indicator: Annotated[str | None, typer.Option(help="指标，或它的另一种叫法")] = None,
     role: Annotated[Literal["target", "result"] | None, typer.Option(help="只要有目标的，或有结果的")] = None,
     json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="名称像句子片段的行也列出（文件和 JSON 里总是有，排在最后）")
+    ] = False,
     csv: Annotated[Path | None, typer.Option(help="写成 CSV 文件")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="写成 Excel 文件")] = None,
 ) -> None:
@@ -63,7 +66,7 @@ def figures(
         service: LedgerService = assistant
         ledger = service.ledger()
         _check_org(ledger, org)
-        rows = ledger.find(Query(org=org, year=year, indicator=indicator, role=role))
+        rows = ledger.find(Query(org=org, year=year, indicator=indicator, role=role, unnamed=True))
         if json_:
             print_json([to_json(row, service.cite_cell) for row in rows])
         for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
@@ -71,7 +74,8 @@ def figures(
                 _written(path, partial(write, path, rows, service.cite_cell))
                 typer.echo(f"已写入 {path}，共 {len(rows)} 行。", err=json_)
     if not json_ and csv is None and xlsx is None:
-        _show(ledger, rows)
+        shown = rows if all_ or indicator is not None else [row for row in rows if row.named]
+        _show(ledger, shown, len(rows) - len(shown))
 
 
 def edit(
@@ -164,13 +168,14 @@ def _written(path: Path, write: Callable[[], None]) -> None:
         ) from error
 
 
-def _show(ledger: Ledger, rows: list[LedgerRow]) -> None:
-    """A table on a terminal, aligned text elsewhere."""
+def _show(ledger: Ledger, rows: list[LedgerRow], left_out: int) -> None:
+    """A table on a terminal, aligned text elsewhere; how many rows were left out for their names."""
     import sys
 
     from assistant.ledger.query import years_of
     from assistant.ledger.render import plain_table, rich_table
 
+    more = f"另有 {left_out} 行名称像句子片段，未列出；加 --all 列出。" if left_out else ""
     if not rows:
         held = "、".join(str(period) for period in years_of(ledger.rows)[:12])
         typer.echo(
@@ -180,6 +185,7 @@ def _show(ledger: Ledger, rows: list[LedgerRow]) -> None:
                 if held
                 else "台账是空的；若档案是旧版程序建的，请先运行 report-assistant rebuild。"
             )
+            + more
         )
         return
     if sys.stdout.isatty():
@@ -188,4 +194,4 @@ def _show(ledger: Ledger, rows: list[LedgerRow]) -> None:
         Console().print(rich_table(rows))
     else:
         typer.echo(plain_table(rows))
-    typer.echo(f"共 {len(rows)} 行。标“计算”的由程序按原文两数算出；出处用 --json 或 --csv 查看。")
+    typer.echo(f"共 {len(rows)} 行。标“计算”的由程序按原文两数算出；出处用 --json 或 --csv 查看。{more}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from assistant.ledger.joining import Joiner
 from assistant.ledger.judge import completion, gap, latest_first, status
-from assistant.ledger.names import Direction, Name, direction
+from assistant.ledger.names import Direction, Name, direction, known_names
+from assistant.ledger.plausible import is_name
 from assistant.ledger.reading import Reading, read_all
 from assistant.ledger.types import Cell, Joins, LedgerRow, Measure
 from assistant.ledger.values import cells
@@ -46,7 +47,9 @@ class _Group:
 def build_ledger(
     figures: Iterable[FigureRecord], reports: Iterable[ReportRecord], joins: Joins = _NO_JOINS
 ) -> list[LedgerRow]:
-    """The ledger's rows, sorted by body, period and name. Reports without a year give rows with period None.
+    """The ledger's rows, sorted by body, period and name; those without an indicator's name behind all others.
+
+    Reports without a year give rows with period None.
 
     A target of a year is taken wherever it stands: the plan of the year before, the plan of the year, its review.
     """
@@ -70,7 +73,9 @@ def build_ledger(
         for group in groups
         if group.readings
     ]
-    return sorted(rows, key=_order)
+    told = _told_by(readings, joiner)
+    spoken = frozenset[str]().union(*joins.equal)
+    return sorted((_with_name(row, told[row.key], spoken) for row in rows), key=_order)
 
 
 def _place(one: Reading, joiner: Joiner) -> _Place:
@@ -212,6 +217,23 @@ def _row(
     )
 
 
+def _told_by(readings: Iterable[Reading], joiner: Joiner) -> dict[str, int]:
+    """How many reports tell of each indicator."""
+    reports: dict[str, set[int]] = defaultdict(set)
+    for one in readings:
+        reports[joiner.key(one)].add(one.report.id)
+    return {key: len(numbers) for key, numbers in reports.items()}
+
+
+def _with_name(row: LedgerRow, reports: int, spoken: frozenset[str]) -> LedgerRow:
+    """The row, called unnamed where its name is a piece of a sentence; `spoken`: what the user calls indicators."""
+    known = row.key in known_names() or any(cell.record.edited for cell in row.places)
+    if known or not spoken.isdisjoint(row.phrases):
+        return row
+    paired = bool(row.targets and row.results)
+    return replace(row, named=is_name(row.name, row.measure, row.unit, paired=paired, reports=reports))
+
+
 def _direction(name: Name, text: str, measure: Measure) -> Direction | None:
     """Which way is better; a rate of change of what should be little (死亡率下降10%) does not say which way it went."""
     better = direction(name, text)
@@ -258,8 +280,8 @@ def _common(units: list[str]) -> str:
 
 
 def _order(row: LedgerRow) -> tuple[object, ...]:
-    """By body, the latest period first; bodies that are hidden (XX区) or unknown come last."""
+    """By body, the latest period first; bodies that are hidden (XX区) or unknown come last, and rows without a name."""
     period = row.period
     hidden = row.org is None or row.org[0] in "xX×＊*某"
     when = (period is None, 0, 0, 0) if period is None else (False, -period.last, period.first, period.half or 0)
-    return (hidden, row.org or "", when, row.name, row.scope, row.measure, row.unit, row.id)
+    return (not row.named, hidden, row.org or "", when, row.name, row.scope, row.measure, row.unit, row.id)

@@ -28,10 +28,13 @@ def latest_first(results: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Results by the date they count up to, the latest first; one without a date counts to the end of the period.
 
     Within one report two values are a contradiction, whatever their dates; of two reports the later date stands.
+    What is said in words only (居全省第三位) stands behind the numbers.
     """
     if len(results) < 2:
         return results
-    ordered = sorted(results, key=lambda cell: (cell.as_of or "9999", cell.year or 0), reverse=True)
+    ordered = sorted(
+        results, key=lambda cell: (not _in_words(cell), cell.as_of or "9999", cell.year or 0), reverse=True
+    )
     first = ordered[0]
     newest = [first] + [
         cell for cell in ordered[1:] if cell.report_id == first.report_id or _date(cell) == _date(first)
@@ -80,7 +83,7 @@ def status(
         return stated
     if targets and not current:
         return ("not_reported", "该期总结中未见这一指标") if reviewed else ("awaiting", "")
-    for cells in (targets, current):
+    for cells in (_numbers(targets), _numbers(current)):
         if len(cells) > 1 and measure != "words":
             if period is not None and period.single_year is None:
                 return "mixed", "多个数值，可能是累计数与年均数"
@@ -194,6 +197,16 @@ def _operands(target: Figure, result: Figure) -> tuple[str, str] | None:
         return None
     first, second = printed(target), printed(result)
     return None if first is None or second is None else (first, second)
+
+
+def _in_words(cell: Cell) -> bool:
+    value = cell.record.figure.value
+    return value.low is None and not value.masked and cell.status == "ok"
+
+
+def _numbers(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Words beside a number contradict nothing."""
+    return tuple(cell for cell in cells if not _in_words(cell))
 
 
 def _date(cell: Cell) -> str:

@@ -56,6 +56,9 @@ _TIME = (
     r"|\d{1,2}(?:[-—~至]\d{1,2})?月份?(?:\d{1,2}日)?(?:底|止)?"
 )
 _NOISE = re.compile(r"[\s“”\"'‘’《》<>（）()\[\]【】·,，;；:：。!！?？…]+")
+_SHORT = re.compile(r"(?<=[㐀-鿿]{3})[（(][A-Z]{2,8}[）)]")
+"""居民消费价格指数（CPI）: the abbreviation of what stands before it."""
+
 _ORGANISED = re.compile(r"^.{2,16}?(?:组织|督促|指导)[^，。]{2,14}?(?:机构|单位|部门)(?:实施|开展|完成|做好)(?=.{2})")
 _DONE_BY = re.compile(
     r"^(?P<who>[㐀-鿿]{1,3}(?<![乡各全个城小])(?:镇|乡|街道)|[㐀-鿿]{2,10}?(?:医院|保健院|卫生院|疾控中心|服务中心)(?=完成|开展|承担))(?:完成|开展|承担|共|的)?(?=[^级域村镇].{2})"
@@ -89,6 +92,12 @@ def entries() -> dict[str, Entry]:
             if found.setdefault(core, one) is not one:
                 raise ValueError(f"{form}: in {found[core].name} and in {name}")
     return found
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """The names of the alias table."""
+    return frozenset(entry.name for entry in entries().values())
 
 
 @lru_cache(maxsize=200_000)
@@ -128,7 +137,7 @@ def direction(name: Name, text: str) -> Direction | None:
 
 def _spelt(phrase: str) -> str:
     """One spelling: without quotes and blanks, the table's variants written the usual way."""
-    bare = _NOISE.sub("", phrase)
+    bare = _NOISE.sub("", _SHORT.sub("", phrase))
     for written, usual in _variants():
         bare = bare.replace(written, usual)
     return bare

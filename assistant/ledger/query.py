@@ -9,9 +9,11 @@ from typing import Literal
 
 from assistant.ledger.names import entries, name_of
 from assistant.ledger.types import Cell, LedgerRow, Measure, RowStatus
+from assistant.ledger.why import Link, links
 from assistant.question.bodies import BodyIndex
 from ingest.archive.records import ReportRecord
 from ingest.clean import normalise
+from ingest.figures.record import FigureRecord
 from ingest.period import Period
 
 
@@ -21,7 +23,8 @@ class Query:
 
     `year` meets rows of that year and of its halves, never a run of years; with `half` only that half, with
     `spans` also runs of years that hold it. `indicator`: a word of the name, of a wording joined under it, or another
-    name for it. `role`: rows that have a cell of that role.
+    name for it. `role`: rows that have a cell of that role. `unnamed`: also rows whose name is a piece of a sentence;
+    where an `indicator` is asked for, they are found in any case.
     """
 
     org: str | None = None
@@ -31,6 +34,7 @@ class Query:
     indicator: str | None = None
     role: Literal["target", "result"] | None = None
     status: frozenset[RowStatus] | None = None
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,22 @@ class Point:
 class Ledger:
     """The rows in their order, and where each body, year and indicator stands in them."""
 
-    def __init__(self, rows: Sequence[LedgerRow], reports: Iterable[ReportRecord]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[LedgerRow],
+        reports: Iterable[ReportRecord],
+        spoken: Iterable[tuple[str, str, bool]] = (),
+        struck: Iterable[FigureRecord] = (),
+    ) -> None:
+        """`spoken`: pairs of names and whether the user calls them the same; `struck`: figures that he struck out."""
         self.rows = tuple(rows)
         self._reports = {report.id: report for report in reports}
+        self._spoken = tuple(spoken)
+        self.struck = tuple(
+            Cell(one, report.title, report.org, report.year)
+            for one in struck
+            if (report := self._reports.get(one.report_id)) is not None
+        )
         self._bodies = BodyIndex(self._reports.values())
         self._bodies.find("预热")  # the segmenter's dictionary is read now rather than at the first query
         self._by_report: dict[int, set[int]] = defaultdict(set)
@@ -56,6 +73,7 @@ class Ledger:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_role: dict[str, set[int]] = {"target": set(), "result": set()}
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._by_id = {row.id: place for place, row in enumerate(self.rows)}
         for place, row in enumerate(self.rows):
             for cell in row.cells:
                 self._by_report[cell.report_id].add(place)
@@ -94,6 +112,36 @@ class Ledger:
             sets.sort(key=len)
             places = sorted(sets[0].intersection(*sets[1:]))
         return [self.rows[place] for place in places if _meets(self.rows[place], query)]
+
+    def row(self, row_id: object) -> LedgerRow | None:
+        """The row of this id, None where there is none (any more)."""
+        place = self._by_id.get(row_id) if isinstance(row_id, str) else None
+        return None if place is None else self.rows[place]
+
+    def like(self, row: LedgerRow, phrase: str) -> LedgerRow | None:
+        """The row that `row` has become: the same id, or else the wording in the same body, time, place and sort."""
+        same = self.row(row.id)
+        if same is not None and phrase in same.phrases:
+            return same
+        kept = (row.body, row.period, row.scope, row.measure)
+        held = (one for one in self.rows if (one.body, one.period, one.scope, one.measure) == kept)
+        return next((one for one in held if phrase in one.phrases), same)
+
+    def links(self, row: LedgerRow) -> tuple[Link, ...]:
+        """Why the wordings of a row are one indicator, and which of them the user keeps apart."""
+        return links(row, self._spoken)
+
+    def struck_cell(self, figure: object) -> Cell | None:
+        """The struck figure of this number, None where it is none."""
+        return next((cell for cell in self.struck if cell.record.id == figure), None)
+
+    def row_of(self, figure: object) -> LedgerRow | None:
+        """The row that shows the figure of this number, None where none does."""
+        return next((row for row in self.rows if row.place(figure) is not None), None)
+
+    def years(self) -> list[int]:
+        """The years that rows speak of, runs of years left out; latest first."""
+        return list(dict.fromkeys(one.first for one in years_of(self.rows) if one.single_year is not None))
 
     def reports_of(self, org: str) -> frozenset[int]:
         """The reports of the body that `org` names, in full or for short."""
@@ -142,6 +190,8 @@ class Ledger:
 
 
 def _meets(row: LedgerRow, query: Query) -> bool:
+    if not (row.named or query.unnamed or query.indicator is not None):
+        return False
     if query.year is not None and not query.spans and row.period is not None and row.period.single_year is None:
         return False
     if query.half is not None and (row.period is None or row.period.half != query.half):

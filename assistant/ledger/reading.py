@@ -10,6 +10,7 @@ from assistant.ledger.names import Name, about, is_generic, name_of
 from assistant.ledger.types import Measure
 from assistant.question.data import table
 from ingest.archive.records import ReportRecord
+from ingest.figures.enumeration import parts_of
 from ingest.figures.record import FigureRecord
 from ingest.figures.types import Figure
 from ingest.period import Period
@@ -68,8 +69,9 @@ def read_all(figures: Iterable[FigureRecord], reports: Mapping[int, ReportRecord
         report = reports.get(record.report_id)
         if report is None:
             continue
-        last = _read(record, report, bodies[report.id], last)
-        yield last
+        for part in _parts(record, report.region or ""):
+            last = _read(part, report, bodies[report.id], last)
+            yield last
 
 
 def body_key(report: ReportRecord) -> str:
@@ -115,11 +117,37 @@ def _read(record: FigureRecord, report: ReportRecord, body: str, last: Reading |
     if is_generic(name):
         near = last is not None and _is_near(record, last.record)
         if near and last is not None:
-            name = about(last.name, name, region)
+            name = last.name if _tells_of(record, name, last) else about(last.name, name, region)
             scope = scope or last.scope
         elif name.is_empty:
             name = replace(name, key=f"#{record.id}", text=figure.indicator or "（未写明指标）")
     return Reading(record, report, body, name, measure_of(figure, name), unit_family(figure.value.unit, name), scope)
+
+
+def _parts(record: FigureRecord, region: str) -> Iterator[FigureRecord]:
+    """One record for each indicator that a figure is said of: 财政收入、居民收入与经济增长同步 are two.
+
+    A number is said of each only where all of them are known indicators, words where one is.
+    """
+    figure = record.figure
+    names = parts_of(figure.indicator)
+    known = [name_of(name, region).entry is not None for name in names]
+    in_words = figure.value.low is None and not figure.value.masked
+    if len(names) < 2 or name_of(figure.indicator, region).entry is not None or not (any if in_words else all)(known):
+        yield record
+        return
+    for name in names:
+        yield replace(record, figure=replace(figure, indicator=name))
+
+
+def _tells_of(record: FigureRecord, name: Name, last: Reading) -> bool:
+    """Whether a number without a subject is what became of the task before it: 任务数1.5万人，已规范管理1.4万人."""
+    figure = record.figure
+    if figure.role == "completion":
+        return True
+    told = {figure.value.unit, last.figure.value.unit}
+    counts = measure_of(figure, name) == "level" == last.measure and (len(told) == 1 or "" in told)
+    return figure.role == "result" and last.figure.role == "target" and not record.in_plan and counts
 
 
 def _is_near(record: FigureRecord, before: FigureRecord) -> bool:

@@ -15,6 +15,9 @@ Cite = Callable[[Cell], Citation]
 
 COLUMNS = ("单位", "时期", "指标", "范围", "目标", "结果", "完成率", "差额", "同比", "状态", "说明")
 
+NO_NAME = "名称像句子片段"
+"""Said of a row whose name is none of an indicator as far as can be told."""
+
 _MEASURES: dict[Measure, str] = {"level": "数量", "share": "比率", "growth": "增速", "words": "文字"}
 _GAP = "  "
 
@@ -34,7 +37,7 @@ def columns(row: LedgerRow) -> tuple[str, ...]:
         "" if row.gap is None else f"{_difference(row)}（计算）",
         _texts(row.changes),
         row.status_name,
-        row.reason,
+        "；".join(said for said in (row.reason, "" if row.named else NO_NAME) if said),
     )
 
 
@@ -43,6 +46,7 @@ def to_json(row: LedgerRow, cite: Cite) -> dict[str, Any]:
     return {
         "id": row.id,
         "indicator": row.name,
+        "named": row.named,
         "phrases": list(row.phrases),
         "org": row.org,
         "region": row.region,

@@ -124,7 +124,8 @@ class LedgerRow:
     whatever its wording; `name` is what is shown. `scope`: the place or group that the row is limited to, empty for
     the whole. `results` are latest first. `details` are numbers without a phrase of their own behind a named one.
     `computed` and `gap` were calculated by code from the first target and the first result; `computed` only where no
-    completion rate is stated. `phrases` are the wordings joined here.
+    completion rate is stated. `phrases` are the wordings joined here. `named`: the name is one of an
+    indicator as far as can be told, not a piece of a sentence.
     """
 
     id: str
@@ -148,6 +149,7 @@ class LedgerRow:
     status: RowStatus
     reason: str
     phrases: tuple[str, ...]
+    named: bool = True
 
     @property
     def status_name(self) -> str:
@@ -158,6 +160,15 @@ class LedgerRow:
     def cells(self) -> tuple[Cell, ...]:
         """Every cell of the row."""
         return (*self.targets, *self.results, *self.completions, *self.changes, *self.baselines, *self.details)
+
+    @property
+    def places(self) -> tuple[Cell, ...]:
+        """Every cell, and every other place that states the same value."""
+        return tuple(one for cell in self.cells for one in (cell, *cell.same))
+
+    def place(self, figure: object) -> Cell | None:
+        """The cell of the figure with this number, None where the row has none."""
+        return next((cell for cell in self.places if cell.record.id == figure), None)
 
 
 @dataclass(frozen=True, slots=True)

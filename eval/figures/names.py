@@ -1,4 +1,4 @@
-"""Names of the ledger's rows beside labels made by reading: is it the name of an indicator, or a piece of a sentence?"""
+"""Names of the ledger's rows beside labels made by reading: names of indicators, or pieces of sentences."""
 
 from __future__ import annotations
 

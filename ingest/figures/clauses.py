@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from ingest.figures.types import Value
 
-_BREAK = re.compile(r"[，,；;。：:！？!?\n]|(?<=[㐀-鿿\d%])[（(]|[）)]|\s\|\s")
+_BREAK = re.compile(
+    r"(?P<kept>[（(][A-Z]{2,8}[）)])"  # 居民消费价格指数（CPI）: part of a name
+    r"|[，,；;。：:！？!?\n]|(?<=[㐀-鿿\d%])[（(]|[）)]|\s\|\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Mention:
 
 def mentions(sentence: str, values: list[Value]) -> list[Mention]:
     """Each value (offsets into `sentence`, rising) between its neighbours."""
-    cuts = [found.span() for found in _BREAK.finditer(sentence) if not _inside(found.start(), values)]
+    cuts = [
+        found.span() for found in _BREAK.finditer(sentence) if not (found["kept"] or _inside(found.start(), values))
+    ]
     found: list[Mention] = []
     for i, value in enumerate(values):
         clause = sum(end <= value.start for _, end in cuts)

@@ -19,16 +19,19 @@ _FAR = Decimal(1000)
 _SLACK = Decimal("0.011")
 """What rounding to the last printed place may make of a percentage with two decimals."""
 
+_TELLING = 2
+"""Decimal places from which on a rate that two numbers make is hardly theirs by chance."""
+
 
 def with_marks(figure: Figure, marks: Sequence[Mark]) -> Figure:
     """The figure with the status of the marks that touch its span."""
     touching = [mark for mark in marks if mark.start < figure.end and figure.start < mark.end]
     masked = figure.value.masked or any(mark.kind == "masked" for mark in touching)
     doubts = [mark.reason for mark in touching if mark.kind in ("doubtful", "damaged", "ocr")]
+    if masked:  # damage beside it makes no number of it
+        return replace(figure, status="masked", reason="；".join(dict.fromkeys(("原文此处数字已隐去", *doubts))))
     if doubts:
         return replace(figure, status="doubtful", reason="；".join(dict.fromkeys(doubts)))
-    if masked:
-        return replace(figure, status="masked", reason="原文此处数字已隐去")
     return figure
 
 
@@ -50,14 +53,23 @@ def completions(figures: Sequence[Figure]) -> list[Figure]:
     篩查率102.28% beside 任务4380人 and 完成4480人 is how much of the task was done. `figures`: those of one sentence.
     """
     found: list[Figure] = []
-    for figure in figures:
+    for place, figure in enumerate(figures):
         rate = figure.value.low
         if figure.role == "result" and figure.value.unit == "%" and rate is not None and not figure.growth:
-            pair = _pair(figure, figures)
-            if pair is not None and _agrees(rate, *pair):
-                figure = replace(figure, role="completion")
+            for told in (figures, _just_before(figures, place) if _places(rate) >= _TELLING else ()):
+                pair = _pair(figure if told is figures else replace(figure, named=None), told)
+                if pair is not None and _agrees(rate, *pair):
+                    task = next(one for one in told if one.role == "target" and one.value.low == pair[0])
+                    figure = replace(figure, role="completion", indicator=task.indicator)
+                    break
         found.append(figure)
     return found
+
+
+def _just_before(figures: Sequence[Figure], place: int) -> Sequence[Figure]:
+    """The two figures before, where both are of one indicator (应加强…人，已加强…人，占比…%)."""
+    near = figures[max(0, place - 2) : place]
+    return near if len({one.indicator for one in near}) == 1 else ()
 
 
 def contradicted(figures: Sequence[Figure]) -> list[Figure]:
@@ -97,9 +109,13 @@ def _of_one(figure: Figure, rate: Figure) -> bool:
 
 
 def _agrees(rate: Decimal, target: Decimal, result: Decimal) -> bool:
+    return abs(result / target * 100 - rate) <= Decimal(1).scaleb(-_places(rate)) + _SLACK - Decimal("0.01")
+
+
+def _places(rate: Decimal) -> int:
+    """Printed decimal places."""
     exponent = rate.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return abs(result / target * 100 - rate) <= Decimal(1).scaleb(-places) + _SLACK - Decimal("0.01")
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _percent(result: Decimal, target: Decimal) -> str:

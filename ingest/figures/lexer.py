@@ -16,7 +16,9 @@ from ingest.figures.types import Value
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?![\d,，])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦米克伏])|百(?!分)"
 _HAN = "一二两三四五六七八九十百千万亿零〇"
-_MASK = r"(?:\d{0,3}(?:[xXＸｘ×✕*＊]{1,8}|_+)(?:\.[xXＸｘ×✕*＊_]+)?)"
+_MASK = r"(?:\d{0,3}(?:[xXＸｘ×✕*＊]{2,8}\d{1,3}|(?:[xXＸｘ×✕*＊]{1,8}|_+)(?:\.[xXＸｘ×✕*＊_]+)?))"
+"""Masked digits, some of them left at either end (1xx5); one × between digits is 7×24 and none."""
+
 _DASH = r"\s?(?:[-—–~～－]{1,2}|至|到)\s?"
 _STEPS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
@@ -32,7 +34,7 @@ _SKIP = re.compile(
     r"(?:19|20)\d\d\s?(?:[-—–~～－/至到]+\s?(?:19|20)?\d\d\s?)?年(?!内|均)|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
     r"|\d{1,2}\s?月(?:份|底|末|初|中旬|上旬|下旬)?(?:\s?\d{1,2}\s?[日号])?|\d{1,2}[日号](?![^，。；]{0,3}床)"
     r"|《[^》]{1,60}》|[〔\[(（]\d{4}[〕\])）]\s?第?\d+\s?号|第\s?\d+|\d{1,2}[:：]\d\d"
-    r"|(?:PM|PM_)\s?2\.5|PM10|[A-Za-z]+[-+]?\d+(?:\.\d+)?[A-Za-z]*|\d+[+＋][\dXxN]+|\d+G(?![A-Za-z])|\d+[A-Z](?=级)"
+    r"|(?:PM|PM_)\s?2\.5|PM10|(?<![A-Za-z])(?![xX]{2,8}\d)[A-Za-z]+[-+]?\d+(?:\.\d+)?[A-Za-z]*|\d+[+＋][\dXxN]+|\d+G(?![A-Za-z])|\d+[A-Z](?=级)"
     r"|\d+(?:\s?[-—–~～至]\s?\d+)?\s?(?:周岁|岁)(?:及)?(?:以上|以下|以内|之内)?(?=[㐀-鿿（(])"
     r"|每\s?(?:\d+|[一十百千万]+)\s?[万千百]?(?:名|位|人|户|个|张|元)?|(?<![\d.百千万])(?:千|万|十万)人(?:口)?(?=[^的，。；\d]{0,8}(?:床|医|护|数|率|拥有))"
     r"|(?:110|119|120|122|12\d{3})(?=急救|指挥|报警|热线|平台|电话|调度|便民|服务热线)|24小时(?=服务|值班|值守|不间断|在线|营业|自助)"
@@ -47,7 +49,7 @@ _BARE = re.compile(
 )
 _ENDS = re.compile(r"\s?(?:$|[，。；、,;|）)：:（(]|以上|左右|以内|以下|和|与|及|，)")
 _NAMED = re.compile(
-    r"八项规定|[一二三四五六七八九十]+期(?!间)|五位|四个(?:意识|自信|全面)|两个(?:维护|确立|毫不动摇|一公里)|三个(?:务必|年)|[三四五六七八九十]大(?![型])|千万(?!元)|两(?:手|岸|会|癌|节|学|委|不)|百千万|百年|千年|万家|千家|百家"
+    r"八项规定|[一二三四五六七八九十]+期(?!间)|五位|四个(?:意识|自信|全面)|两个(?:维护|确立|毫不动摇|一公里)|三个(?:务必|年)|[三四五六七八九十]大(?![型])|千万(?!元)|两(?:手|岸|会|癌|节|学|委|不)|百千万|百年|千年|十字|万家|千家|百家"
 )
 _IDIOMS = re.compile(
     r"一(?:个|种|批|系列|条|次|类|名|项|件|张|份|支|座|处|家|部|期|场|套|位|户|人|所|片|块|体|揽子|把|道|级|线|路|层|对|刻|流|门|校|村|镇|县|企|店|字|单|届|组|轮|岁|分|天|成)"
@@ -89,16 +91,19 @@ def values(text: str) -> list[Value]:
     `text`: half-width digits and simplified characters (`ingest.clean.normalise`). Dates, numbers of documents and
     items, and numbers that are part of a name (PM2.5, 120急救, 5G) are none.
     """
-    taken = [found.span() for found in _SKIP.finditer(text)]
-    found: list[Value] = []
     arabic, han, masked = _patterns()
-    for value in (
+    read = (
         *_in_words(text),
         *_fractions(text),
         *_arabic(text, arabic),
         *_masked(text, masked),
         *_chinese(text, han),
-    ):
+    )
+    if not read:
+        return []
+    taken = [found.span() for found in _SKIP.finditer(text)]
+    found: list[Value] = []
+    for value in read:
         span = (value.start, value.end)
         if not any(start < span[1] and span[0] < end for start, end in taken):
             found.append(_compared(text, value))
@@ -145,6 +150,8 @@ def _chinese(text: str, pattern: re.Pattern[str]) -> Iterator[Value]:
 
 
 def _in_words(text: str) -> Iterator[Value]:
+    if "番" not in text and "分之" not in text:
+        return
     for found in _WORDS.finditer(text):
         times = Decimal(2 if found["n"] == "两" else 1)
         yield Value(found.start(), found.end(), times, times, "番")
@@ -155,6 +162,8 @@ def _in_words(text: str) -> Iterator[Value]:
 
 
 def _fractions(text: str) -> Iterator[Value]:
+    if "半" not in text and "分之" not in text:
+        return
     for found in _FRACTION.finditer(text):
         share = Decimal("0.5")
         if found["of"]:

@@ -37,6 +37,9 @@ class Words:
 _AGENT = re.compile(r"由[^，。]{1,14}$")
 """由各定点机构完成: who did it, not what was counted."""
 
+_SHORT = re.compile(r"[（(][A-Z]{2,8}[）)]$")
+"""居民消费价格指数（CPI）: the abbreviation of the name before it."""
+
 _OWNED = 4
 """A noun behind 的 of so many characters stands for itself: 县级医院牵头的 | 中医馆建设."""
 
@@ -87,7 +90,7 @@ def core(sentence: str, start: int, end: int) -> Phrase | None:
 
 def ends_like_one(phrase: Phrase) -> bool:
     """Whether a phrase ends as names of measured things do (…率, …筛查, …收入)."""
-    return words().heads.search(phrase.text) is not None
+    return words().heads.search(_SHORT.sub("", phrase.text)) is not None
 
 
 def is_verb(phrase: Phrase | None) -> bool:

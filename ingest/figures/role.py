@@ -31,6 +31,10 @@ _TARGET = re.compile(
 _TARGET_AFTER = re.compile(
     r"^(?:以上|以下|左右|以内)?(?:的|为)?(?:年度|年初|全年|上级|省定|市定|县定|考核|既定|预期|工作|下达的?|责任书)*(?:目标|任务|要求|指标|计划)"
 )
+_DUE = re.compile(r"应(?P<what>[㐀-鿿]{2})[^，。；\d]{0,12}$")
+_DONE_AFTER_TASK = re.compile(
+    r"^(?:的?(?:任务|目标)(?:数|量)?)?[，,；;]?(?:目前|现|实际)?已(?:经|全部|超额)?完成(?:了|任务)?$"
+)
 _GAP = re.compile(r"(?:超(?:额|计划|任务|目标)|还差|相差|差|超出|多出|缺口|缺|多|少|高出)(?:了|为|约|\s)*$")
 _DONE = re.compile(r"(?:实际|已|累计完成|完成了|共完成|实现了)[^，。；]{0,6}$")
 _GROWTH_UNITS = frozenset({"%", "‰", "百分点", "倍", "番"})
@@ -56,7 +60,20 @@ def role_of(sentence: str, mention: Mention, part: Part | None, last: Role | Non
         return "target", growth
     if _TARGET_AFTER.match(post) or (_TARGET.search(pre) and not _DONE.search(pre)):
         return "target", growth
+    if _is_due(pre, sentence[value.end :]):
+        return "target", growth
     return ("change", growth) if growth or _is_difference(pre, post) else ("result", False)
+
+
+def is_done_of_task(between: str) -> bool:
+    """Whether what stands between a task and a percentage makes this the share done: 1600例 | 任务，已完成 | 101.6%."""
+    return _DONE_AFTER_TASK.match(between) is not None
+
+
+def _is_due(pre: str, post: str) -> bool:
+    """应随访300人，已随访280人: what was due, told beside what was done."""
+    due = _DUE.search(pre)
+    return due is not None and re.match(rf"[，,；;](?:目前|现|实际)*已(?:经)?(?:完成)?{due['what']}", post) is not None
 
 
 def is_growth(pre: str, unit: str) -> bool:

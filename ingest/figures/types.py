@@ -14,6 +14,10 @@ Role = Literal["target", "result", "completion", "change", "baseline"]
 Status = Literal["ok", "masked", "doubtful"]
 
 
+AVERAGE = "年均"
+"""The scope, or the end of one, of a yearly average of several years: another figure than any year's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A number with its unit as it stands at `start:end` of a cleaned text.
@@ -44,7 +48,8 @@ class Figure:
     `indicator` is the phrase that says what is counted, `named` its source span (None where it is concluded from the
     sentence before or the heading). `growth`: the number is a rate of change, whatever its role. `period` is the time
     it speaks of, which may be another than its section's (五年来, 去年); `as_of` the date up to which it counts
-    (2022-11-20 or 2022-11). `scope` is the place or group that it is limited to (其中农村, 城区), empty for the whole.
+    (2022-11-20 or 2022-11). `scope` is the place or group that it is limited to (其中农村, 城区), or 年均 for an
+    average of years; empty for the whole.
     `reason` says in Chinese why a figure is doubtful or masked.
     """
 
