@@ -116,3 +116,9 @@ class TestNoFigures:
             assert at <= value.start < value.end <= len(text)
             assert text[value.start : value.end].strip() == text[value.start : value.end]
             at = value.end
+
+
+def test_a_masked_number_may_lack_its_unit_beside_one_that_has_it() -> None:
+    told = values("肺癌筛查X例，发现病变X；随访X。")
+    assert [one.masked for one in told] == [True, True, True]
+    assert values("参观X区，会见X。") == []

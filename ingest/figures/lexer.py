@@ -19,6 +19,9 @@ _HAN = "一二两三四五六七八九十百千万亿零〇"
 _MASK = r"(?:\d{0,3}(?:[xXＸｘ×✕*＊]{2,8}\d{1,3}|(?:[xXＸｘ×✕*＊]{1,8}|_+)(?:\.[xXＸｘ×✕*＊_]+)?))"
 """Masked digits, some of them left at either end (1xx5); one × between digits is 7×24 and none."""
 
+_BARE_MASK = re.compile(r"(?<=[㐀-鿿])[xXＸｘ×]{1,4}(?=\s?[，,；;。：:])")
+"""A masked number whose unit is gone as well: 检查X例，发现X，…"""
+
 _DASH = r"\s?(?:[-—–~～－]{1,2}|至|到)\s?"
 _STEPS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
@@ -134,8 +137,13 @@ def _stands_bare(text: str, found: re.Match[str], scale: str | None) -> bool:
 
 
 def _masked(text: str, pattern: re.Pattern[str]) -> Iterator[Value]:
+    sure = False
     for found in pattern.finditer(text):
+        sure = True
         yield Value(found.start(), found.end(), None, None, _unit(found["unit"]), _some(found), masked=True)
+    if sure:  # only beside one with its unit: by itself an X may be anything
+        for found in _BARE_MASK.finditer(text):
+            yield Value(found.start(), found.end(), None, None, "", "", masked=True)
 
 
 def _chinese(text: str, pattern: re.Pattern[str]) -> Iterator[Value]:
