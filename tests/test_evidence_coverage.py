@@ -105,3 +105,7 @@ def test_a_share_lies_between_none_and_all_and_grows_with_the_text(left: str, ri
     grams = grams_of("免费产前筛查中医馆")
     part = coverage(grams, [(left, 1.0)])
     assert 0.0 <= part <= coverage(grams, [(left + right, 1.0)]) <= 1.0 + 1e-9
+
+
+def test_a_general_word_beside_a_topic_of_the_trade_is_not_what_a_sentence_must_say() -> None:
+    assert share("托育服务", "十月举办托育开放日。") > 0.5 > share("托育服务", "扩大优生优育服务覆盖面。")

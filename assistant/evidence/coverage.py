@@ -39,6 +39,10 @@ _LOOSE = 0.3
 _NAME = 3
 """Characters from which on a noun within a phrase is specific enough to be a thing of its own."""
 
+_GENERIC = frozenset({"服务", "工作", "建设", "发展", "管理", "事业", "体系", "领域"})
+_BESIDE_TOPIC = 0.4
+"""Weight of such a word beside a topic of the trade (托育服务, 医共体建设): sentences on the topic seldom repeat it."""
+
 _LOOSE_FORM = re.compile("[一二三四五六七八九十两几要还都会能就也没有了的吗和与比跟给把被让将这那]")
 
 
@@ -56,7 +60,10 @@ def topic_grams(topic: Topic, frequency: Callable[[list[str]], Mapping[str, int]
     """The weighted pieces of `topic`. `frequency`: in how many of the archive's `passages` each piece occurs."""
     pieces: dict[str, tuple[float, tuple[str, ...], str]] = {}
     for run in topic.runs:
+        topical = any(name in run for name in topic.hinted)
         for text, factor, word in _pieces(run, topic.widened):
+            if topical and (word in _GENERIC or (not word and any(text[1] == one[0] for one in _GENERIC))):
+                factor *= _BESIDE_TOPIC
             others = _others(text, word, run, topic.widened)
             known = pieces.get(text)
             if known is None or known[0] < factor:
