@@ -8,6 +8,7 @@ from typing import Any, Literal
 from ingest.types import Part
 
 WarningKind = Literal["masked_figure", "doubtful_figure", "unsupported", "other_year", "truncated_report"]
+Verdict = Literal["checked", "mended", "quoted", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,30 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What came of checking one composed sentence.
+
+    `verdict`: it stands as composed, stands after a second try, was replaced by the quote it rests on, or is not shown.
+    `reason`: why it did not stand at first, in Chinese and without the words that failed: what is not shown is not
+    told by another way. `sentence`: its place among the answer's sentences, from 0; None when dropped.
+    """
+
+    verdict: Verdict
+    reason: str = ""
+    sentence: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields; part of the answer object."""
+        return {"verdict": self.verdict, "reason": self.reason, "sentence": self.sentence}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified answer, or an abstention that says what the archive does hold."""
+    """A verified answer, or an abstention that says what the archive does hold.
+
+    `composer` names who wrote the sentences shown; `note` says why it is not the one that was asked for, if so;
+    `model`: the language model's name where one wrote; `checks`: one for every sentence that was composed.
+    """
 
     question: str
     standalone_question: str
@@ -106,6 +129,9 @@ class Answer:
     warnings: tuple[Warning, ...]
     composer: str
     seconds: float
+    checks: tuple[Check, ...] = ()
+    note: str = ""
+    model: str | None = None
 
     @property
     def answer(self) -> str:
@@ -124,4 +150,7 @@ class Answer:
             "warnings": [warning.to_json() for warning in self.warnings],
             "composer": self.composer,
             "seconds": round(self.seconds, 3),
+            "checks": [check.to_json() for check in self.checks],
+            "note": self.note,
+            "model": self.model,
         }

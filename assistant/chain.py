@@ -1,93 +1,140 @@
-"""The retrieval chain as LangChain runnables: gather evidence → compose → verify."""
+"""The retrieval chain as LangChain runnables: gather evidence → quote → write → verify."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Citation, Warning
+from assistant import generation
+from assistant.answer import Citation
 from assistant.citations import cite
-from assistant.compose import extractive, from_ledger, llm
+from assistant.compose import extractive, from_ledger
 from assistant.compose.draft import Draft, Support
+from assistant.events import Progress, Shown
 from assistant.evidence.gather import Evidence, gather
+from assistant.generation.packing import pack
+from assistant.generation.routing import reason_to_quote
+from assistant.generation.writer import Outcome, write
 from assistant.question.types import Question
 from assistant.retrieval import Retriever
-from assistant.verify import Verified, verify
+from assistant.verify import Verified, Verifier, verify
 from ingest.archive.records import ReportRecord
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
     from assistant.ledger import Ledger
+    from assistant.models import Model
 
 _NOTHING = Draft()
 _UNVERIFIED = Verified((), (), ())
-_FELL_BACK = Warning("unsupported", "语言模型的回答没有通过核对，改用原文摘录。")
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What the chain hands on from step to step; `composer` names who wrote the sentences that stand."""
+    """What the chain hands on from step to step.
+
+    `draft` quotes; `tabled`: it comes from the ledger; `composer` names who wrote the sentences that stand in
+    `verified`, `note` why it is not the model, `model` which one wrote.
+    """
 
     evidence: Evidence
     draft: Draft = _NOTHING
+    tabled: bool = False
     verified: Verified = _UNVERIFIED
     composer: str = extractive.NAME
+    note: str = ""
+    model: str | None = None
+
+
+Step = Progress | Shown | Composed
 
 
 def build(
     retriever: Retriever,
     reports: Mapping[int, ReportRecord],
-    model: BaseChatModel | None = None,
+    model: Model | None = None,
     ledger: Callable[[], Ledger] | None = None,
-) -> Runnable[Question, Composed]:
-    """The chain over one archive; with a `model` it writes, and quotes stand in where nothing it wrote does.
+    guard: AbstractContextManager[object] | None = None,
+) -> Runnable[Question, Step]:
+    """The chain over one archive, to be streamed: steps, checked sentences, and what was composed as the last.
 
-    Without a model, lists of indicators, comparisons and series are told from `ledger` where that is sure of them.
+    Lists of indicators, comparisons and series are told from `ledger` where that is sure of them. With a `model` it
+    phrases the other answers, and quotes stand in where what it wrote does not stand. `guard` is held while the archive
+    is read, never while the model writes.
     """
-    from langchain_core.runnables import RunnableLambda
+    from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
     archive = retriever.archive
+    reading = guard or nullcontext()
+    places = frozenset(report.region for report in reports.values() if report.region)
 
     def cited(support: Support, n: int) -> Citation:
-        return cite(archive, support.passage, support.start, support.end, n)
+        with reading:
+            return cite(archive, support.passage, support.start, support.end, n)
 
     def gathered(question: Question) -> Composed:
-        return Composed(gather(question, retriever, reports))
+        with reading:
+            return Composed(gather(question, retriever, reports))
 
-    def composed(state: Composed) -> Composed:
-        if model is not None:
-            return replace(state, draft=llm.compose(state.evidence, model), composer=llm.NAME)
-        return replace(state, draft=tabled(state) or quoted(state))
+    def quoted(state: Composed) -> Composed:
+        with reading:
+            told = from_the_ledger(state.evidence)
+            if told is not None:
+                return replace(state, draft=told, tabled=True)
+            return quoting(state)
 
-    def tabled(state: Composed) -> Draft | None:
+    def from_the_ledger(evidence: Evidence) -> Draft | None:
         """From the ledger, and only if every sentence of it stands: a list with holes would mislead."""
-        if ledger is None or not from_ledger.concerns(state.evidence.question):
+        if ledger is None or not from_ledger.concerns(evidence.question):
             return None
-        draft = from_ledger.compose(state.evidence, ledger(), reports, archive.passage, archive.report_passages)
-        return draft if draft is not None and stands(draft, state) else None
+        draft = from_ledger.compose(evidence, ledger(), reports, archive.passage, archive.report_passages)
+        return draft if draft is not None and stands(draft, evidence.question) else None
 
-    def stands(draft: Draft, state: Composed) -> bool:
-        return len(verify(draft, state.evidence.question, cited).sentences) == len(draft.sentences)
+    def stands(draft: Draft, question: Question) -> bool:
+        return len(verify(draft, question, cited).sentences) == len(draft.sentences)
 
-    def quoted(state: Composed) -> Draft:
+    def quoting(state: Composed) -> Composed:
         question = state.evidence.question
         draft = extractive.compose(state.evidence, archive.report_passages)
         if ledger is None or not from_ledger.may_disagree(question, draft):
-            return draft
+            return replace(state, draft=draft)
         told = from_ledger.with_disagreement(question, draft, ledger(), archive.passage)
-        return told if told is draft or stands(told, state) else draft
+        if told is not draft and stands(told, question):
+            return replace(state, draft=told, tabled=True)
+        return replace(state, draft=draft)
 
-    def checked(state: Composed) -> Composed:
-        verified = verify(state.draft, state.evidence.question, cited)
-        if verified.sentences or state.composer == extractive.NAME:
-            return replace(state, verified=verified)
-        draft = quoted(state)
-        verified = verify(draft, state.evidence.question, cited)
-        if verified.sentences:
-            verified = replace(verified, warnings=(*verified.warnings, _FELL_BACK))
-        return replace(state, draft=draft, verified=verified, composer=extractive.NAME)
+    def written(states: Iterator[Composed]) -> Iterator[Step]:
+        for state in states:
+            question = state.evidence.question
+            verifier = Verifier(question, cited, places)
+            if model is None or not state.draft.sentences:
+                yield from shown(state, verifier)
+                continue
+            small = model.info.kind == "file"
+            if note := reason_to_quote(question, state.draft, tabled=state.tabled, small=small):
+                yield from shown(replace(state, note=f"{note}。"), verifier)
+                continue
+            given = pack(state.evidence, state.draft, reports, model.evidence_tokens)
+            for step in write(question, given, state.draft, model, verifier):
+                if not isinstance(step, Outcome):
+                    yield step
+                    continue
+                who = generation.NAME if step.wrote else extractive.NAME
+                verified = verifier.verified(state.draft.warnings)
+                name = model.info.name if step.wrote else None
+                yield replace(state, verified=verified, composer=who, note=step.note, model=name)
 
-    return RunnableLambda(gathered) | RunnableLambda(composed) | RunnableLambda(checked)
+    def shown(state: Composed, verifier: Verifier) -> Iterator[Step]:
+        for item in state.draft.sentences:
+            before = len(verifier.citations)
+            if fault := verifier.add(item):
+                verifier.drop(fault)
+            else:
+                yield Shown(verifier.sentences[-1], verifier.citations[before:])
+        yield replace(state, verified=verifier.verified(state.draft.warnings))
+
+    steps = RunnableLambda(gathered) | RunnableLambda(quoted) | RunnableGenerator(written)
+    return steps.with_types(input_type=Question)

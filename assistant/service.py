@@ -2,64 +2,50 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from assistant import chain
-from assistant.abstain import abstention
-from assistant.answer import Answer, Citation, Sentence, Warning
-from assistant.chain import Composed
+from assistant.answer import Answer, Citation
+from assistant.asking import Asking
 from assistant.citations import cite
-from assistant.compose import extractive, llm
+from assistant.events import Event, Finished
 from assistant.examples import examples
-from assistant.question.bodies import BodyIndex
-from assistant.question.types import BodyMention, Question
-from assistant.question.understand import understand
-from assistant.question.years import read_years
-from assistant.retrieval import Retriever
+from assistant.opened import OpenedArchive
 from assistant.view import PassageView, view
 from ingest.archive import Archive
 from ingest.archive.quality import Quality
 from ingest.archive.records import ReportRecord, Scope
 from ingest.clean import normalise
-from ingest.errors import BadSettings
 from ingest.settings import Settings
 from ingest.types import Part
 
 if TYPE_CHECKING:
-    from langchain_core.runnables import Runnable
-
+    from assistant.drafting.store import OpenedDraft
+    from assistant.drafting.types import DraftSection, Manuscript, Offer, Order, Topic
+    from assistant.drafting.workspace import Work
     from assistant.ledger import Cell, Ledger
+    from assistant.ledger.revise import Revision
+    from assistant.models import Model, ModelInfo
     from assistant.promises.find import Comparison
-
-MAX_QUESTION = 2000
-"""Characters of a question that are read; more than that is a document, not a question."""
-
-COMPOSERS = (extractive.NAME, llm.NAME)
-
-_TOO_LONG = "问题太长了，请只写要问的那一两句。"
-_EMPTY = "请输入问题，例如：去年两癌筛查任务数多少，完成了吗？"
 
 
 class Assistant:
-    """Answers questions over one archive. Safe to use from several threads; one question is answered at a time."""
+    """Answers questions over one archive. Safe to use from several threads; the archive is read by one at a time."""
 
-    def __init__(self, settings: Settings, archive: Archive) -> None:
+    def __init__(self, settings: Settings, archive: Archive, model: Model | None = None) -> None:
         self._settings = settings
         self._archive = archive
-        self._lock = threading.RLock()
-        self._retriever: Retriever | None = None
-        self._ledger: Ledger | None = None
-        self._built: tuple[tuple[str, int, bool], Runnable[Question, Composed]] | None = None
-        self._reload()
+        self._opened = OpenedArchive(settings, archive)
+        self._lock = self._opened.lock
+        self._asking = Asking(self._opened, model)
 
     @classmethod
-    def open(cls, settings: Settings) -> Assistant:
-        """Open the archive of `settings.home` for reading. Raises NotFound when there is none."""
-        return cls(settings, Archive.create_or_open(settings.home))
+    def open(cls, settings: Settings, model: Model | None = None) -> Assistant:
+        """Open the archive of `settings.home` for reading. `model`: the language model to use instead of the configured
+        one. Raises NotFound when there is no archive.
+        """
+        return cls(settings, Archive.create_or_open(settings.home), model)
 
     def __enter__(self) -> Assistant:
         return self
@@ -75,20 +61,16 @@ class Assistant:
 
     def refresh(self) -> bool:
         """Read anew what another process has ingested since; true when there was something."""
-        with self._lock:
-            if self._archive.generation == self._generation:
-                return False
-            self._reload()
-            return True
+        return self._opened.refresh()
 
     def reports(self) -> list[ReportRecord]:
         """Every report of the archive."""
-        return list(self._reports.values())
+        return list(self._opened.reports.values())
 
     @property
     def generation(self) -> int:
         """Changes whenever what is held here may have changed."""
-        return self._generation
+        return self._opened.generation
 
     def report(self, report_id: int) -> ReportRecord:
         """One report; raises NotFound."""
@@ -125,14 +107,14 @@ class Assistant:
     def orgs(self) -> list[str]:
         """The bodies that have reports here, most reports first."""
         counted: dict[str, int] = {}
-        for report in self._reports.values():
+        for report in self.reports():
             if report.org:
                 counted[report.org] = counted.get(report.org, 0) + 1
         return sorted(counted, key=lambda org: (-counted[org], org))
 
     def years(self) -> list[int]:
         """The years that reports speak of, latest first."""
-        return sorted({report.year for report in self._reports.values() if report.year is not None}, reverse=True)
+        return sorted({report.year for report in self.reports() if report.year is not None}, reverse=True)
 
     def examples(self) -> list[str]:
         """A few questions that this archive can answer."""
@@ -144,37 +126,34 @@ class Assistant:
         question: str,
         history: Sequence[str] = (),
         *,
-        composer: str = extractive.NAME,
+        composer: str | None = None,
         year: int | None = None,
         org: str | None = None,
     ) -> Answer:
-        """Answer `question`; `history` holds the earlier user turns, `year` and `org` are filters set by hand."""
-        started = time.perf_counter()
-        if composer not in COMPOSERS:
-            raise BadSettings(f"没有名为 {composer} 的作答方式", f"请用 {' 或 '.join(COMPOSERS)}")
-        if not question.strip() or len(question) > MAX_QUESTION:
-            return _polite(question, _TOO_LONG if question.strip() else _EMPTY, composer, started)
-        with self._lock:
-            self.refresh()
-            asked = self._filtered(question, year, org)
-            understood = self._understand(asked, history)
-            composed = self._chain(composer).invoke(understood)
-        verified = composed.verified
-        if not verified.sentences:
-            said = Sentence(abstention(understood, self.reports()), ())
-            return Answer(
-                question, understood.standalone, True, (said,), (), verified.warnings, composer, _since(started)
-            )
-        return Answer(
-            question,
-            understood.standalone,
-            False,
-            verified.sentences,
-            verified.citations,
-            verified.warnings,
-            composed.composer,
-            _since(started),
-        )
+        """Answer `question`; `history` holds the earlier user turns, `year` and `org` are filters set by hand.
+
+        `composer`: None means the language model where one is configured, else quotes. Raises BadSettings.
+        """
+        for event in self.ask_stream(question, history, composer=composer, year=year, org=org):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("the stream of an answer ends with Finished")
+
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        composer: str | None = None,
+        year: int | None = None,
+        org: str | None = None,
+    ) -> Iterator[Event]:
+        """The same answer as it comes: steps, checked sentences, the whole at the end. Closing it stops the work."""
+        yield from self._asking.stream(question, history, composer, year, org)
+
+    def model(self) -> ModelInfo | None:
+        """The language model that is configured and where it runs; None when answers are quoted."""
+        return self._asking.model()
 
     def search(
         self, text: str, *, k: int = 10, year: int | None = None, org: str | None = None, part: Part | None = None
@@ -182,13 +161,13 @@ class Assistant:
         """The `k` best passages for `text`, each as a citation of the whole passage with its fused score."""
         with self._lock:
             self.refresh()
-            meant = None if org is None else self._named(org)
+            meant = None if org is None else self._opened.named(org)
             scope = Scope(
                 years=None if year is None else frozenset({year}),
                 reports=meant,
                 parts=None if part is None else frozenset({part}),
             )
-            found = self._ready().retrieve(normalise(text), scope, k)
+            found = self._opened.retriever().retrieve(normalise(text), scope, k)
             return [
                 (cite(self._archive, item.passage, 0, len(item.passage.text), n), item.score)
                 for n, item in enumerate(found, 1)
@@ -196,16 +175,7 @@ class Assistant:
 
     def ledger(self) -> Ledger:
         """Every indicator of the archive: what was promised and what was reached, made once for each generation."""
-        from assistant.ledger import Ledger, build_ledger
-        from assistant.ledger.types import Joins
-
-        with self._lock:
-            self.refresh()
-            if self._ledger is None:
-                joins = Joins.of(self._archive.indicator_joins())
-                rows = build_ledger(self._archive.figures(), self._reports.values(), joins)
-                self._ledger = Ledger(rows, self._reports.values())
-            return self._ledger
+        return self._opened.ledger()
 
     def cite_cell(self, cell: Cell) -> Citation:
         """The sentence that a cell of the ledger stands in; raises NotFound."""
@@ -234,79 +204,88 @@ class Assistant:
         with self._lock:
             return view(self._archive, citation)
 
-    def warm_up(self) -> None:
-        """Load the embedding model and make the ledger now rather than at the first question."""
+    def revise(self, revision: Revision) -> None:
+        """Strike out a figure or part two names, or take it back, for good; raises NotFound, ArchiveBusy."""
+        from assistant.ledger.revise import revise
+
         with self._lock:
-            self._ready()
+            revise(self._settings, revision)
+            self.refresh()
+
+    def warm_up(self) -> None:
+        """Load the models and make the ledger now rather than at the first question."""
+        with self._lock:
+            self._opened.retriever()
             self.ledger()
+        if self.model() is not None:
+            from assistant.generation.warming import warm_up
 
-    def _reload(self) -> None:
-        self._generation = self._archive.generation
-        self._reports = {report.id: report for report in self._archive.reports()}
-        self._bodies = BodyIndex(self._reports.values())
-        self._ledger = None
+            model, _ = self._asking.writing_model(None)
+            if model is not None:
+                warm_up(model)
 
-    def _ready(self) -> Retriever:
-        if self._retriever is None:
-            from ingest.embed import load_encoder
+    def draft(
+        self, order: Order, model: Model | None = None, *, told: Callable[[str, str], None] | None = None
+    ) -> Iterator[DraftSection | Manuscript]:
+        """Draft what `order` asks for: sections as they are done, the manuscript last. `model`: instead of the
+        configured one; `told` hears the heading of a section and each sentence of it as a model writes them.
+        """
+        from assistant.drafting.manuscript import draft
 
-            encoder = load_encoder(self._settings) if self._archive.counts().embedded else None
-            if encoder is not None:
-                self._archive.require_model(encoder.name)
-            retriever = Retriever(self._archive, encoder)
-            if encoder is None:
-                return retriever
-            self._retriever = retriever
-        return self._retriever
+        model = self._drafting_model(order, model)
+        with self._lock:
+            self.refresh()
+            retriever, ledger = self._opened.retriever(), self.ledger()
+        yield from draft(self._archive, order, retriever, ledger, model, told=told, lock=self._lock)
 
-    def _named(self, org: str) -> frozenset[int]:
-        bodies = self._bodies.find(org).bodies
-        exact = frozenset(report.id for report in self._reports.values() if report.org == org)
-        return exact or frozenset[int]().union(*(body.reports for body in bodies))
+    def redraft(
+        self,
+        manuscript: Manuscript,
+        section: int,
+        instruction: str = "",
+        model: Model | None = None,
+        *,
+        told: Callable[[str, str], None] | None = None,
+    ) -> Manuscript:
+        """The manuscript with one section composed anew (更简短, 突出中医药), the others untouched."""
+        from assistant.drafting.manuscript import redraft_section
 
-    def _filtered(self, question: str, year: int | None, org: str | None) -> str:
-        """The question with the page's filters spoken out, where it names no body or year itself."""
-        front = ""
-        if org and not any(body.named for body in self._bodies.find(normalise(question)).bodies):
-            front += org
-        if year is not None and read_years(normalise(question)).silent:
-            front += f"{year}年"
-        return f"{front}{question}"
+        model = self._drafting_model(manuscript.order, model)
+        return redraft_section(self._archive, manuscript, section, model, instruction, told=told, lock=self._lock)
 
-    def _understand(self, question: str, history: Sequence[str]) -> Question:
-        described: list[BodyMention] = []
-        spans: list[tuple[int, int]] = []
-        for item in self._bodies.describe(normalise(question)):
-            found = self._ready().retrieve(item.text, Scope(reports=item.reports), 1)
-            if found:
-                described.append(BodyMention(item.label, frozenset({found[0].passage.report_id}), named=True))
-                spans.append(item.span)
-        today = self._settings.today
-        return understand(
-            question,
-            history,
-            self._bodies,
-            self._reports.values(),
-            today_year=int(today[:4]) if today else None,
-            described=described,
-            described_spans=spans,
-        )
+    def check_draft(self, manuscript: Manuscript) -> Manuscript:
+        """The manuscript with its checks made anew, after the writer has edited it."""
+        from assistant.drafting.checks import checked
+        from assistant.drafting.material import room_for
 
-    def _chain(self, composer: str) -> Runnable[Question, Composed]:
-        retriever = self._ready()
-        key = (composer, self._generation, retriever.encoder is not None)
-        if self._built is None or self._built[0] != key:
-            model = llm.chat_model(self._settings) if composer == llm.NAME else None
-            self._built = key, chain.build(retriever, self._reports, model, self.ledger)
-        return self._built[1]
+        with self._lock:
+            room = room_for(self._archive, manuscript.order)
+            return checked(manuscript, room.review, room.places)
 
+    def open_draft(self, opened: OpenedDraft) -> Work:
+        """A kept draft with all that stood on the writer's desk; raises UnreadableDraft."""
+        from assistant.drafting.workspace import work_from
 
-def _polite(question: str, text: str, composer: str, started: float) -> Answer:
-    return Answer(question[:MAX_QUESTION], "", True, (Sentence(text, ()),), (), (), composer, _since(started))
+        with self._lock:
+            return work_from(opened.order, opened.read(self._archive), opened.edits, self._archive)
 
+    def outline(self, order: Order) -> tuple[Topic, ...]:
+        """The proposed headings, each with its reason and exemplars."""
+        from assistant.drafting.outline import propose
 
-def _since(started: float) -> float:
-    return time.perf_counter() - started
+        with self._lock:
+            self.refresh()
+            return propose(self._archive, order)
 
+    def offers(self, order: Order) -> tuple[Offer, ...]:
+        """What the ledger knows of the body's last year, for the writer to accept."""
+        from assistant.drafting.offers import offers
 
-__all__ = ["Assistant", "Warning"]
+        with self._lock:
+            return offers(self.ledger(), order, self.outline(order))
+
+    def _drafting_model(self, order: Order, model: Model | None) -> Model | None:
+        """The model that shall write, None for a skeleton or where none can be had."""
+        if order.composer != "llm" or model is not None:
+            return model if order.composer == "llm" else None
+        return self._asking.writing_model(None)[0]

@@ -129,8 +129,5 @@ class TestUsage:
         assert (ran.code, ran.out) == (2, "") and len(ran.err.splitlines()) == 1
         assert ran.err.startswith("错误：") and told in ran.err and "--help" in ran.err
 
-    def test_what_is_not_built_yet_says_so(self, shell: Shell) -> None:
-        shell("draft", "x.yaml").refused("还没有做好")
-
     def test_a_body_without_reports_has_no_promises(self, shell: Shell) -> None:
         shell("promises", "--org", "x", "--year", "2022").refused("没有", "云岭县")

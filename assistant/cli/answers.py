@@ -28,7 +28,9 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
     json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     history: Annotated[Path | None, typer.Option(help="JSON 文件：此前的提问（字符串数组）")] = None,
-    composer: Annotated[str, typer.Option(help="extractive（摘录，不用语言模型）或 llm")] = "extractive",
+    composer: Annotated[
+        str | None, typer.Option(help="extractive（只摘录）或 llm（语言模型）；不写时，设了模型就用模型")
+    ] = None,
     batch: Annotated[Path | None, typer.Option(help="JSON Lines 文件：一行一个问题")] = None,
     out: Annotated[Path | None, typer.Option(help="批量回答写到这个文件")] = None,
     conversation: Annotated[
@@ -105,6 +107,8 @@ def shown(answer: Answer) -> str:
         f"〔{citation.n}〕{_source(citation)}：{' '.join(citation.quote.split())}" for citation in answer.citations
     )
     lines.extend(f"注意：{warning.text}" for warning in answer.warnings)
+    if answer.note:
+        lines.append(f"说明：{answer.note}")
     return "\n".join(lines)
 
 

@@ -19,12 +19,17 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence as composed, with its supports (never empty). `quoted`: the part of its text that is a quote."""
+    """A sentence as composed, with its supports (never empty).
+
+    `quoted`: the part of its text that is a quote. `own`: in words of the composer's own (a language model's), which
+    are checked word by word.
+    """
 
     text: str
     supports: tuple[Support, ...]
     computed: tuple[Computed, ...] = ()
     quoted: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,166 @@
+"""From a question to its answer: understood, answered by the chain, told as it comes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant import chain, generation
+from assistant.abstain import abstention
+from assistant.answer import Answer, Sentence
+from assistant.chain import Composed
+from assistant.compose import extractive
+from assistant.events import Event, Finished, Progress
+from assistant.evidence.gather import Evidence
+from assistant.opened import OpenedArchive
+from assistant.question.followup import make_standalone
+from assistant.question.types import BodyMention, Question
+from assistant.question.understand import understand
+from assistant.question.years import read_years
+from ingest.archive.records import Scope
+from ingest.clean import normalise
+from ingest.errors import BadSettings, ModelUnreachable
+
+if TYPE_CHECKING:
+    from assistant.models import Model, ModelInfo
+
+MAX_QUESTION = 2000
+"""Characters of a question that are read; more than that is a document, not a question."""
+
+COMPOSERS = (extractive.NAME, generation.NAME)
+
+_TOO_LONG = "问题太长了，请只写要问的那一两句。"
+_EMPTY = "请输入问题，例如：去年两癌筛查任务数多少，完成了吗？"
+
+
+class Asking:
+    """Answers over one archive. `model`: the language model to use instead of the configured one."""
+
+    def __init__(self, opened: OpenedArchive, model: Model | None = None) -> None:
+        self._opened = opened
+        self._model = model
+
+    def stream(
+        self, question: str, history: Sequence[str], composer: str | None, year: int | None, org: str | None
+    ) -> Iterator[Event]:
+        """Steps, checked sentences, the whole at the end; see `assistant.service.Assistant.ask_stream`."""
+        started = time.perf_counter()
+        if composer not in (None, *COMPOSERS):
+            raise BadSettings(f"没有名为 {composer} 的作答方式", f"请用 {' 或 '.join(COMPOSERS)}")
+        if not question.strip() or len(question) > MAX_QUESTION:
+            text = _TOO_LONG if question.strip() else _EMPTY
+            yield Finished(_polite(question, text, composer or extractive.NAME, started))
+            return
+        model, trouble = self.writing_model(composer)
+        with self._opened.lock:
+            self._opened.refresh()
+            opened = self._opened
+            understood = self._understand(self._filtered(question, year, org), history)
+            lost = model is not None and bool(history) and self._is_lost(understood, question, history)
+        if model is not None and lost:
+            yield Progress("正在理解追问…")
+            understood = self._condensed(question, history, model) or understood
+        with opened.lock:
+            built = chain.build(opened.retriever(), opened.reports, model, opened.ledger, opened.lock)
+            steps = built.stream(understood)
+        composed = Composed(Evidence(understood, (), ()))
+        for step in steps:
+            if isinstance(step, Composed):
+                composed = step
+            else:
+                yield step
+        yield Finished(self._answer(question, composed, trouble, started))
+
+    def _is_lost(self, understood: Question, question: str, history: Sequence[str]) -> bool:
+        """Whether the rules made nothing of a follow-up: they would ask the question before it once more."""
+        before = make_standalone(
+            normalise(history[-1]), [normalise(turn) for turn in history[:-1]], self._opened.bodies
+        )
+        return understood.standalone == before.text and normalise(question) != normalise(history[-1])
+
+    def _condensed(self, question: str, history: Sequence[str], model: Model) -> Question | None:
+        from assistant.generation.condense import condense
+
+        rewritten = condense(question, history, model)
+        if rewritten is None:
+            return None
+        with self._opened.lock:
+            return replace(self._understand(rewritten, ()), text=question)
+
+    def model(self) -> ModelInfo | None:
+        """The language model that is configured; None when answers are quoted."""
+        from assistant.models import configured
+
+        return configured(self._opened.settings) if self._model is None else self._model.info
+
+    def writing_model(self, composer: str | None) -> tuple[Model | None, str]:
+        """The model that shall write, started if need be; else None, with a line that says why where one should."""
+        if composer == extractive.NAME or (composer is None and self.model() is None):
+            return None, ""
+        if self._model is not None:
+            return self._model, ""
+        from assistant.models import open_model
+
+        try:
+            return open_model(self._opened.settings), ""
+        except (BadSettings, ModelUnreachable) as error:
+            if composer is not None and isinstance(error, BadSettings):
+                raise
+            return None, f"{error.fault}，改用原文摘录。"
+
+    def _filtered(self, question: str, year: int | None, org: str | None) -> str:
+        """The question with the page's filters spoken out, where it names no body or year itself."""
+        front = ""
+        if org and not any(body.named for body in self._opened.bodies.find(normalise(question)).bodies):
+            front += org
+        if year is not None and read_years(normalise(question)).silent:
+            front += f"{year}年"
+        return f"{front}{question}"
+
+    def _understand(self, question: str, history: Sequence[str]) -> Question:
+        described: list[BodyMention] = []
+        spans: list[tuple[int, int]] = []
+        for item in self._opened.bodies.describe(normalise(question)):
+            found = self._opened.retriever().retrieve(item.text, Scope(reports=item.reports), 1)
+            if found:
+                described.append(BodyMention(item.label, frozenset({found[0].passage.report_id}), named=True))
+                spans.append(item.span)
+        today = self._opened.settings.today
+        return understand(
+            question,
+            history,
+            self._opened.bodies,
+            self._opened.reports.values(),
+            today_year=int(today[:4]) if today else None,
+            described=described,
+            described_spans=spans,
+        )
+
+    def _answer(self, asked: str, composed: Composed, trouble: str, started: float) -> Answer:
+        understood, verified = composed.evidence.question, composed.verified
+        abstained = not verified.sentences
+        silent = Sentence(abstention(understood, list(self._opened.reports.values())), ())
+        said = (silent,) if abstained else verified.sentences
+        return Answer(
+            question=asked,
+            standalone_question=understood.standalone,
+            abstained=abstained,
+            sentences=said,
+            citations=verified.citations,
+            warnings=verified.warnings,
+            composer=composed.composer,
+            seconds=_since(started),
+            checks=verified.checks,
+            note=composed.note or ("" if abstained else trouble),
+            model=composed.model,
+        )
+
+
+def _polite(question: str, text: str, composer: str, started: float) -> Answer:
+    return Answer(question[:MAX_QUESTION], "", True, (Sentence(text, ()),), (), (), composer, _since(started))
+
+
+def _since(started: float) -> float:
+    return time.perf_counter() - started
