@@ -71,6 +71,56 @@ def run_command(
     _gate(beyond_bounds(result.summaries[TOTAL].to_json(), at_least, at_most))
 
 
+@app.command(name="composers", help="两种作答方式并列：摘录，与一个或几个语言模型。")
+def composers_command(
+    gold: Annotated[Path | None, typer.Option(help="标准题集；默认是样例档案的")] = None,
+    archive: Annotated[Path | None, typer.Option(help="报告文件夹或档案目录；默认是生成的样例档案")] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="truthful（说真话的假模型）、adversarial（专说假话的）、configured（已配置的）或 GGUF 文件；可重复"
+        ),
+    ] = None,
+    questions: Annotated[int | None, typer.Option(min=1, help="按题型比例抽取约 N 题")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="只问这些题型；可重复")] = None,
+    seed: Annotated[int, typer.Option(help="抽题的种子")] = 0,
+    as_json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="把全部结果写成 JSON 文件")] = None,
+    home: Home = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每道有问题的题")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="未达要求则退出码为1")] = False,
+    own: Annotated[float, typer.Option(help="真实模型至少作答多大比例的事实题，与 --strict 同用")] = 0.0,
+) -> None:
+    """One column for each composer."""
+    from rich.console import Console
+
+    from eval.composers import compare, stratified
+    from eval.composers_table import beyond, show_sides
+    from eval.guests import chosen_models
+    from eval.opened import opened
+    from eval.samples import gold_and_archive
+    from eval.tables import show_faults
+    from ingest.settings import load_settings
+
+    with gold_and_archive(gold, archive) as (loaded, place), opened(place, home) as ready:
+        asked = [one for one in loaded if not kind or one.kind in kind]
+        models = chosen_models(model or ["truthful", "adversarial"], load_settings())
+        sides = compare(stratified(asked, questions, seed), ready, models, _told("作答"))
+    if out is not None:
+        _write(out, {side.name: {**side.to_json(), "answers": side.answers} for side in sides})
+    if as_json:
+        _print_json({side.name: side.to_json() for side in sides})
+    else:
+        console = Console(width=None if sys.stdout.isatty() else 160)
+        show_sides(console, sides)
+        if verbose:
+            for side in sides:
+                console.rule(side.name)
+                show_faults(console, side.scores)
+    if strict:
+        _gate(beyond(sides, own))
+
+
 @app.command(help="用 SQuAD 格式的问题衡量检索。")
 def retrieval(
     squad: Annotated[Path, typer.Option(help="SQuAD 格式的 JSON（如 CMRC 2018）")],
@@ -91,19 +141,40 @@ def retrieval(
     )
 
 
-@app.command(help="衡量指标：抽取、台账、两年对照、兑现对照；与样例档案的事实表、与人工标注对照。")
+@app.command(help="衡量指标：抽取、台账、两年对照、按各种问法提问、兑现对照；与样例档案的事实表、与人工标注对照。")
 def figures(
     names: Annotated[list[str] | None, typer.Argument(help="只问这些项目；默认全部")] = None,
     data: Annotated[Path, typer.Option(help="数据文件夹，其中的 archive 有真实报告；没有时跳过")] = Path("../shared"),
     as_json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处错误")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有一项未达要求则退出码为1")] = False,
+    home: Home = None,
 ) -> None:
     """A line for each figure with what is demanded of it."""
     from eval.figures.report import measures
     from ingest.settings import load_settings
 
-    _show_measures(measures(data, load_settings(), names or []), as_json, verbose, strict)
+    _show_measures(measures(data, load_settings(), names or [], home), as_json, verbose, strict)
+
+
+@app.command(help="衡量起草：提纲与真实发布的计划对照，各节的指标来源、时段、雷同与格式。")
+def draft(
+    names: Annotated[list[str] | None, typer.Argument(help="只问这些项目；默认全部")] = None,
+    data: Annotated[Path, typer.Option(help="数据文件夹，其中的 archive 有真实报告；没有时跳过")] = Path("../shared"),
+    as_json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处不足")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有一项未达要求则退出码为1")] = False,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(help="fake（听话的假模型）、adversarial（专犯规的）、configured（已配置的）或 GGUF 文件；可重复"),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """A line for each figure with what is demanded of it."""
+    from eval.drafting.report import measures
+    from ingest.settings import load_settings
+
+    _show_measures(measures(data, load_settings(), names or [], model or [], home), as_json, verbose, strict)
 
 
 @app.command(help="衡量读入：报告切分、部分与时段、损坏标记、原文回溯、异常文件、中断与速度。")
@@ -122,6 +193,25 @@ def reading(
 
     answers = ask(chosen(names or []), data, load_settings())
     _show_measures(((one.topic, one.skipped or list(one.measures)) for one in answers), as_json, verbose, strict)
+
+
+@app.command(help="衡量是否会听从藏在报告、问题或前文里的指令，以及真实的数字是否仍能答出。")
+def injections(
+    composer: Annotated[str, typer.Option(help="extractive 或 llm")] = "extractive",
+    as_json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出每一处听从和漏答")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有一项未达要求则退出码为1")] = False,
+    home: Home = None,
+) -> None:
+    """For each format: how many commands, how many obeyed, and how often the truth is still told."""
+    from tempfile import TemporaryDirectory
+
+    from eval.injections.run import run
+    from eval.injections.score import measures
+
+    with TemporaryDirectory(prefix="report-assistant-injections-") as folder:
+        judged = run(Path(folder), composer, home, _told("作答"))
+    _show_measures(measures(judged), as_json, verbose, strict)
 
 
 @app.command(help="生成虚构的样例档案。")

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from assistant.promises.find import Comparison
     from ingest.archive.reader import ArchiveReader
 
-_DISCLAIMER = "“未在下一年总结中提及”只说明档案里的总结没有写到，不等于没有做。"
-
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
@@ -46,7 +44,7 @@ def _show(archive: ArchiveReader, found: Comparison) -> None:
     from rich.table import Table
 
     from assistant.promises.report import Citer, counts
-    from assistant.promises.types import SHOWN
+    from assistant.promises.types import DISCLAIMER, SHOWN
 
     citer = Citer(archive, (*found.plans, *found.reviews))
     table = Table(title=f"{found.org}{found.year}年计划兑现对照", show_lines=True)
@@ -63,7 +61,7 @@ def _show(archive: ArchiveReader, found: Comparison) -> None:
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(table)
     summed = "，".join(f"{name} {count} 项" for name, count in counts(found).items())
-    for line in (f"共 {len(found.promises)} 项举措：{summed}。", _DISCLAIMER, *found.notes):
+    for line in (f"共 {len(found.promises)} 项举措：{summed}。", DISCLAIMER, *found.notes):
         typer.echo(line)
 
 
