@@ -1,4 +1,4 @@
-"""A small archive to draft from: two counties that do not exist, with plans of earlier years, and models of known kinds."""
+"""A small archive to draft from: plans of two counties that do not exist, and a model that writes as it is told."""
 
 from __future__ import annotations
 

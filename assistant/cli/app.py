@@ -7,7 +7,7 @@ import typer
 
 def build() -> typer.Typer:
     """The Typer application with every command of the contract."""
-    from assistant.cli import answers, archive, figures, ingest, later, page, promises, reports
+    from assistant.cli import answers, archive, conversations, draft, figures, ingest, models, page, promises, reports
 
     app = typer.Typer(
         name="report-assistant",
@@ -16,6 +16,6 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for module in (ingest, archive, reports, answers, figures, promises, later, page):
+    for module in (ingest, archive, reports, answers, conversations, figures, promises, draft, models, page):
         module.register(app)
     return app

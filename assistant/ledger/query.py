@@ -72,6 +72,7 @@ class Ledger:
         self._by_year: dict[int, set[int]] = defaultdict(set)
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_role: dict[str, set[int]] = {"target": set(), "result": set()}
+        self._by_status: dict[RowStatus, set[int]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
         self._by_id = {row.id: place for place, row in enumerate(self.rows)}
         for place, row in enumerate(self.rows):
@@ -84,6 +85,7 @@ class Ledger:
                 self._by_role["target"].add(place)
             if row.results or row.completions:
                 self._by_role["result"].add(place)
+            self._by_status[row.status].add(place)
             self._by_name[row.key].add(place)
             self._names[row.key].update((row.name, *row.phrases))
         for entry in {entry.name: entry for entry in entries().values()}.values():
@@ -106,6 +108,8 @@ class Ledger:
             sets.append(self._of_names(self.keys_of(query.indicator)))
         if query.role is not None:
             sets.append(self._by_role[query.role])
+        if query.status is not None:
+            sets.append(set[int]().union(*(self._by_status.get(status, ()) for status in query.status)))
         if not sets:
             places: Iterable[int] = range(len(self.rows))
         else:

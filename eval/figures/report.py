@@ -13,6 +13,7 @@ from ingest.settings import Settings
 
 SAMPLE_VALUE, SAMPLE_USE = 0.97, 0.93
 REAL_VALUE, REAL_USE = 0.93, 0.85
+QUERY_MS = 50.0
 NAMES_RIGHT, NAMES_KEPT, PIECES_CAUGHT = 0.9, 0.95, 0.6
 FITTING = 0.95
 """So many of the labelled rows must still have the name that was read."""
@@ -32,6 +33,7 @@ def topics(home: Path | None = None) -> tuple[Topic, ...]:
     return (
         Topic("sample", False, lambda _, settings: _sample(settings)),
         Topic("ledger", False, lambda _, settings: _ledger(settings)),
+        Topic("scale", False, lambda _, settings: _scale(settings)),
         Topic("labelled", True, lambda archive, _: _labelled(archive)),
         Topic("chains", True, _chains),
         Topic("names", True, _names),
@@ -92,6 +94,18 @@ def _ledger(settings: Settings) -> list[Measure]:
             "sample: pairs of target and result, precision", score.right, score.rows, PRECISION, score.faults
         ),
         Measure.share("sample: pairs of target and result, recall", score.found, score.facts, RECALL),
+    ]
+
+
+def _scale(settings: Settings) -> list[Measure]:
+    from eval.figures.scale import measure_scale
+
+    found = measure_scale(settings)
+    return [
+        Measure(f"ledger of {found.figures} figures: slowest query, ms", found.slowest_ms, "count", most=QUERY_MS),
+        Measure("… median query, ms", found.median_ms, "count"),
+        Measure("… rows", found.rows, "count"),
+        Measure("… seconds to build it, once per change", found.build_seconds, "seconds"),
     ]
 
 

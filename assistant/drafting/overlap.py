@@ -1,0 +1,48 @@
+"""Whether a draft keeps its distance from its exemplars, word for word; measured as the check does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.checks.runs import GRAM, grams_of, letters, longest_run, shared
+from assistant.drafting.types import ComposerName, Exemplar
+
+LONGEST_RUN = 36
+"""A little under what the check allows."""
+MOST: dict[ComposerName, float] = {"skeleton": 0.22, "llm": 0.08}
+GRAM_SIZE = GRAM
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """`run`: characters in one piece; `share`: of the draft's 13-grams, 0 to 1."""
+
+    run: int
+    share: float
+
+
+def overlap(draft: str, texts: Sequence[str]) -> Overlap:
+    """How much of a draft stands in one report's texts."""
+    mine, theirs = letters(draft), [letters(text) for text in texts]
+    held = grams_of(theirs)
+    common = shared(mine, held)
+    run = max((longest_run(mine, one) for one in theirs), default=0) if common else 0
+    return Overlap(run, common / mine.grams if mine.grams else 0.0)
+
+
+def texts_by_report(exemplars: Sequence[Exemplar]) -> dict[int, list[str]]:
+    """What each report says, all its exemplars together."""
+    found: dict[int, list[str]] = {}
+    for one in exemplars:
+        found.setdefault(one.report.id, []).append(one.text)
+    return found
+
+
+def too_near(draft: str, exemplars: Sequence[Exemplar], composer: ComposerName) -> int | None:
+    """The report that a draft stands too near to, None where there is none."""
+    for report, texts in texts_by_report(exemplars).items():
+        found = overlap(draft, texts)
+        if found.run > LONGEST_RUN or found.share > MOST[composer]:
+            return report
+    return None
