@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.conversations import Conversations
@@ -43,6 +44,11 @@ class Access:
         self._assistant: Assistant | None = None
         self._warming = False
         self._held: tuple[int, Held] | None = None
+
+    @property
+    def home(self) -> Path:
+        """The archive directory."""
+        return self._settings.home
 
     @property
     def conversations(self) -> Conversations:

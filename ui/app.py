@@ -26,11 +26,12 @@ class Tab:
 
 def tabs() -> tuple[Tab, ...]:
     """The tabs from left to right; a new one is one more line here."""
-    from ui import archive_tab, chat, ledger_tab
+    from ui import archive_tab, chat, draft_tab, ledger_tab
 
     return (
         Tab(strings.TAB_CHAT, chat.build),
         Tab(strings.TAB_LEDGER, ledger_tab.build),
+        Tab(strings.TAB_DRAFT, draft_tab.build),
         Tab(strings.TAB_ARCHIVE, archive_tab.build),
     )
 
@@ -60,6 +61,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from ui.downloads import add_downloads
+    from ui.draft_downloads import add_draft_downloads
     from ui.guard import Guard
     from ui.theme import css, head, theme
 
@@ -68,6 +70,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     # A loopback page without users must not answer to another name that was made to point here (DNS rebinding).
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", address, f"[{address}]"])
     add_downloads(app, access)
+    add_draft_downloads(app, access)
     gr.mount_gradio_app(
         app,
         build(access).queue(default_concurrency_limit=None, api_open=False),

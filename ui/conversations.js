@@ -40,6 +40,7 @@
   function remember(element) {
     const id = element.querySelector(".talks")?.dataset.current ?? "";
     const hash = id ? `#talk-${id}` : "";
+    if (!hash && location.hash.startsWith("#draft-")) return;  // the address of an open draft is not this list's
     if (location.hash !== hash) history.replaceState(null, "", hash || location.pathname + location.search);
   }
 

@@ -13,8 +13,8 @@ SANS = ("PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK S
 MONO = ("Consolas", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "monospace")
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "conversations.css")
-_SCRIPTS = ("page.js", "conversations.js")
+_STYLES = ("page.css", "conversations.css", "draft.css")
+_SCRIPTS = ("page.js", "conversations.js", "draft.js")
 
 
 def theme() -> gr.themes.Base:

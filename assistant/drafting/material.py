@@ -11,6 +11,7 @@ from assistant.drafting.composed import placeholders_in
 from assistant.drafting.foreign import Names, names_for
 from assistant.drafting.headings import bigrams, clean_heading, core, dice
 from assistant.drafting.measures import STRESSED, Candidate, alike, candidates, telling_grams
+from assistant.drafting.overlap import dense
 from assistant.drafting.phrases import recast
 from assistant.drafting.sections import Stock, stock
 from assistant.drafting.targets import Target, fact_lines, own_lines
@@ -77,6 +78,19 @@ class Room:
     names: Names
     review: tuple[PassageRecord, ...]
     places: frozenset[str]
+
+
+_said: list[tuple[object, dict[int, str]]] = []
+
+
+def said_by_report(kept: Stock) -> dict[int, str]:
+    """What each report of the stock says, dense (see `overlap.dense`); kept as long as the stock is."""
+    if not _said or _said[0][0] is not kept:
+        texts: dict[int, list[str]] = {}
+        for one in kept.sections:
+            texts.setdefault(one.report.id, []).append(one.text)
+        _said[:] = [(kept, {report: dense("\n".join(found)) for report, found in texts.items()})]
+    return _said[0][1]
 
 
 _rooms: list[tuple[object, Room]] = []

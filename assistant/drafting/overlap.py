@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.checks.runs import GRAM, grams_of, letters, longest_run, shared
 from assistant.drafting.types import ComposerName, Exemplar
+from ingest.clean import normalise
 
 LONGEST_RUN = 36
 """A little under what the check allows."""
@@ -46,3 +47,22 @@ def too_near(draft: str, exemplars: Sequence[Exemplar], composer: ComposerName) 
         if found.run > LONGEST_RUN or found.share > MOST[composer]:
             return report
     return None
+
+
+def dense(text: str) -> str:
+    """A text as `share_in` searches it: normalised, without white space."""
+    return "".join(normalise(text).split())
+
+
+def share_in(draft: str, text: str) -> float:
+    """Share of a draft's 13-grams that stand in a `dense` text, 0 to 1; by plain search, so that no index is kept."""
+    mine = letters(draft)
+    grams = [piece[at : at + GRAM] for piece, _ in mine.pieces for at in range(len(piece) - GRAM + 1)]
+    return sum(gram in text for gram in grams) / len(grams) if grams else 0.0
+
+
+def nearest(draft: str, texts: Mapping[int, str]) -> tuple[int, float]:
+    """The report, exemplar or not, that a draft shares most with, and the share; `texts`: dense, by report."""
+    shares = {report: share_in(draft, text) for report, text in texts.items()}
+    report = max(shares, key=lambda one: shares[one], default=0)
+    return report, shares.get(report, 0.0)

@@ -8,7 +8,7 @@ every exemplar; what does not stand is told in the skeleton's words. Figures to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from assistant.drafting import skeleton
 from assistant.drafting.composed import Composed
 from assistant.drafting.foreign import Names
-from assistant.drafting.material import Group, Line, Material, room_for
-from assistant.drafting.overlap import too_near
+from assistant.drafting.material import Group, Line, Material, room_for, said_by_report
+from assistant.drafting.overlap import MOST, nearest, share_in, too_near
 from assistant.drafting.restating import Restated, restated
 from assistant.drafting.types import Length, Order, Topic
 from assistant.generation.sentences import sentences
@@ -66,7 +66,8 @@ def compose(
     wanted, stress = read_instruction(order, instruction)
     with lock or nullcontext():
         material = skeleton.material_for(wanted, topic, problems, archive, facts, taken, (), stress)
-        names = room_for(archive, order).names
+        room = room_for(archive, order)
+        names, said = room.names, said_by_report(room.kept)
     plain = skeleton.worded(wanted, topic, material)
     lines = [line for group in material.groups for line in group.lines]
     if len(lines) < 2:
@@ -87,7 +88,7 @@ def compose(
         )
         yield replace(plain, notes=(*plain.notes, reason))
         return
-    yield _assembled(wanted, topic, material, told)
+    yield _assembled(wanted, topic, material, told, said)
 
 
 def read_instruction(order: Order, instruction: str) -> tuple[Order, tuple[str, ...]]:
@@ -142,15 +143,22 @@ def messages(
     return [SystemMessage(load("draft_rules").text), HumanMessage(text)]
 
 
-def _assembled(order: Order, topic: Topic, material: Material, told: Sequence[_Told]) -> Composed:
-    """The sentences under their groups, facts that were left out and placeholders set by code; nothing too near."""
+def _assembled(
+    order: Order, topic: Topic, material: Material, told: Sequence[_Told], said: Mapping[int, str]
+) -> Composed:
+    """The sentences under their groups, facts that were left out and placeholders set by code; nothing too near to any
+    report of the stock: a model knows none but its exemplars, yet what it writes may stand in another all the same.
+    """
     kept = list(told)
     while True:
         composed = _worded(order, topic, material, kept)
         report = too_near(composed.text, topic.exemplars, "llm")
         if report is None:
-            return composed
-        near = [
+            report, share = nearest(composed.text, said)
+            if share <= MOST["llm"]:
+                return composed
+        near = [one for one in kept if share_in(one.text, said.get(report, "")) > 0]
+        near = near or [
             one for one in kept if any(line.stretch and line.stretch.passage.report_id == report for line in one.lines)
         ]
         if len(kept) < 2 or not near:

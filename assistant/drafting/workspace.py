@@ -99,7 +99,7 @@ class Work:
         if not form.year.strip():
             raise BadOrder("还没有填写年份", "请在左边写上要起草哪一年的文稿")
         facts: list[object] = [form.facts] if form.facts.strip() else []
-        facts += [_accepted(one, form.year) for one in self.offers if one.accepted]
+        facts += [_accepted(one) for one in self.offers if one.accepted]
         wanted = [one.text for one in self.outline if one.wanted and one.text.strip()]
         return parse_order({**asdict(form), "facts": facts or None, "sections": wanted or None})
 
@@ -285,7 +285,8 @@ def form_of(order: Order) -> Form:
     )
 
 
-def _accepted(one: Offered, year: str) -> dict[str, object]:
+def _accepted(one: Offered) -> dict[str, object]:
+    """With a new target the words are made of the values; without one what is known stands as the ledger tells it."""
     target = one.target.strip()
-    said = f"{one.said}，{year.strip().rstrip('年')}年目标{target}" if target else one.said
-    return {"indicator": one.indicator, "target": target or None, "result": one.result or None, "text": said}
+    values: dict[str, object] = {"indicator": one.indicator, "target": target or None, "result": one.result or None}
+    return values if target else values | {"text": one.said}

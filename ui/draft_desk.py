@@ -1,0 +1,279 @@
+"""The drafts that are open on pages: what stands in each, who is writing it, and its keeping after every change."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from assistant.drafting.store import Draft, DraftStore, DraftVersion, OpenedDraft
+from assistant.drafting.types import DraftSection, Manuscript, Offer, Order, Topic
+from assistant.drafting.workspace import Form, Heading, Work
+from ingest.errors import BadOrder, ReportAssistantError
+from ui import strings
+from ui.draft_run import Run
+
+logger = logging.getLogger(__name__)
+
+NEW = ""
+"""The key of a draft that is not kept yet."""
+_OPEN = 200
+"""Drafts that stay in memory."""
+
+
+class Drafter(Protocol):
+    """What the tab needs of the assistant."""
+
+    def outline(self, order: Order) -> tuple[Topic, ...]:
+        """The proposed headings."""
+
+    def offers(self, order: Order) -> tuple[Offer, ...]:
+        """Facts of the ledger for the writer to accept."""
+
+    def draft(
+        self, order: Order, *, told: Callable[[str, str], None] | None = None
+    ) -> Iterator[DraftSection | Manuscript]:
+        """Sections as they are done, the manuscript last; `told` hears heading and sentences as a model writes."""
+
+    def redraft(
+        self,
+        manuscript: Manuscript,
+        section: int,
+        instruction: str = "",
+        *,
+        told: Callable[[str, str], None] | None = None,
+    ) -> Manuscript:
+        """The manuscript with one section written again; what the others cite keeps its number."""
+
+    def check_draft(self, manuscript: Manuscript) -> Manuscript:
+        """The same with its checks made anew."""
+
+    def open_draft(self, opened: OpenedDraft) -> Work:
+        """A kept draft as it stands on the desk."""
+
+
+@dataclass(slots=True)
+class Place:
+    """One draft on the desk. Changed only under `changed`; `work` itself never changes, but is replaced.
+
+    `nonce`: another one whenever the whole left side is to be filled in anew, `past`: those before; `turns`: how often
+    a part of it was; `unkept`: the last keeping failed; `growing`: heading and text of the section that a model is
+    writing; `seen`: the last edit that was taken of the title and of each section.
+    """
+
+    nonce: str
+    work: Work = field(default_factory=Work)
+    key: str = NEW
+    name: str = ""
+    run: Run | None = None
+    growing: tuple[str, str] = ("", "")
+    said: str = ""
+    fault: bool = False
+    unkept: bool = False
+    shelf: tuple[Draft, ...] = ()
+    versions: tuple[DraftVersion, ...] = ()
+    deleted: Draft | None = None
+    past: set[str] = field(default_factory=set)
+    turns: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, float] = field(default_factory=dict)
+    added: str = ""
+    revision: int = 0
+    changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
+
+    def sign(self, part: str) -> str:
+        """What the page holds of a part of its left side."""
+        return f"{self.nonce}.{self.turns.get(part, 0)}"
+
+    def tell(self, line: str, *, fault: bool = False) -> None:
+        """What is said at the foot of the page."""
+        self.said, self.fault = line, fault
+
+    def bump(self) -> None:
+        """Whoever watches is to look again."""
+        self.revision += 1
+        self.changed.notify_all()
+
+
+class DraftDesk:
+    """The open drafts of one owner. Safe to use from several threads."""
+
+    def __init__(self, drafter: Callable[[], Drafter], store: DraftStore, owner: str = "") -> None:
+        self._drafter = drafter
+        self._store = store
+        self._owner = owner
+        self._lock = threading.Lock()
+        self._places: dict[str, Place] = {}
+
+    @property
+    def drafter(self) -> Drafter:
+        """Raises ReportAssistantError."""
+        return self._drafter()
+
+    def begin(self, nonce: str = "") -> Place:
+        """An empty draft."""
+        place = Place(nonce or secrets.token_hex(6))
+        self.shelve(place)
+        return place
+
+    def open(self, key: str, version: int | None = None) -> Place:
+        """A kept draft; the one in memory where it is open already. Raises NotFound, UnreadableDraft, NotKept."""
+        with self._lock:
+            place = self._places.get(key)
+        if place is not None and version is None:
+            self.shelve(place)
+            return place
+        if place is not None and place.run is not None:
+            place.run.stop()
+        if version is not None:
+            self._store.restore(self._owner, key, version)
+        opened = self._store.open(self._owner, key)
+        work = self.drafter.open_draft(opened)
+        if place is None:
+            place = Place(secrets.token_hex(6), key=key)
+        with place.changed:
+            place.past.add(place.nonce)
+            place.work, place.name, place.nonce = work, opened.draft.name, secrets.token_hex(6)
+            self.shelve(place)
+            place.bump()
+        return self._hold(place)
+
+    def at(self, key: str, nonce: str) -> Place:
+        """The draft of that key, or a new one that the page has begun to fill in."""
+        if not key:
+            return self.begin(nonce)
+        with self._lock:
+            place = self._places.get(key)
+        if place is None:
+            place = self.open(key)
+            place.nonce = nonce or place.nonce  # the server was started anew: the page goes on as it stands
+        return place
+
+    def keep(self, place: Place, *, name: str = "") -> None:
+        """Put the draft as it stands into the store; where it cannot be kept the page says why, and goes on."""
+        with place.changed:
+            try:
+                place.name = name.strip() or place.name or default_name(place.work.order())
+                saved = self._store.save(
+                    self._owner,
+                    self._free(place),
+                    self._order(place),
+                    place.work.manuscript,
+                    place.work.extras(),
+                    draft_id=place.key or None,
+                )
+            except ReportAssistantError as error:
+                place.tell(str(error), fault=True)
+                place.unkept = True
+                place.bump()
+                return
+            place.key = saved.draft
+            if place.unkept or not place.fault:
+                place.tell(strings.DRAFT_SAVED.format(number=saved.number, time=f"{saved.saved.astimezone():%H:%M}"))
+            place.unkept = False
+            self._hold(place)
+            self.shelve(place)
+            place.bump()
+
+    def shelve(self, place: Place) -> None:
+        """Bring the lists of drafts and versions up to date."""
+        try:
+            place.shelf = self._store.list(self._owner)
+            place.versions = self._store.versions(self._owner, place.key) if place.key else ()
+        except ReportAssistantError as error:
+            place.tell(str(error), fault=True)
+
+    def rename(self, place: Place, name: str) -> None:
+        """Raises NotFound, NotKept."""
+        with place.changed:
+            place.name = self._store.rename(self._owner, place.key, name).name
+            self.shelve(place)
+            place.bump()
+
+    def delete(self, key: str) -> Draft:
+        """Take it off the list; raises NotFound, NotKept."""
+        with self._lock:
+            place = self._places.pop(key, None)
+        if place is not None and place.run is not None:
+            place.run.stop()
+        return self._store.delete(self._owner, key)
+
+    def undelete(self, key: str) -> Place:
+        """Raises NotFound, NotKept."""
+        self._store.undelete(self._owner, key)
+        return self.open(key)
+
+    def change(self, place: Place, change: Callable[[Work], Work], *, check: bool = True, keep: bool = True) -> None:
+        """Replace the work, run the checks on it and keep it."""
+        with place.changed:
+            place.work = change(place.work)
+            manuscript = place.work.manuscript
+            if check and manuscript is not None and not (place.run is not None and place.run.section is None):
+                place.work = replace(place.work, manuscript=self.drafter.check_draft(manuscript))
+            place.bump()
+            if keep:
+                self.keep(place)
+
+    def watch(self, place: Place, seconds: float = 0.5) -> Iterator[bool]:
+        """True whenever something has changed, False while nothing does; ends when nobody writes any more."""
+        seen = -1
+        while True:
+            with place.changed:
+                if place.revision == seen and place.run is not None:
+                    place.changed.wait(seconds)
+                news, over, seen = place.revision != seen, place.run is None, place.revision
+            yield news
+            if over:
+                return
+
+    def _order(self, place: Place) -> Order:
+        """The order to keep: the form's, or the manuscript's while the form is not in order."""
+        try:
+            return place.work.order()
+        except BadOrder:
+            if place.work.manuscript is None:
+                raise
+            return place.work.manuscript.order
+
+    def _free(self, place: Place) -> str:
+        """A name that no other draft has: the store would add a version to that one."""
+        others = {one.name for one in self._store.list(self._owner) if one.id != place.key}
+        if place.key or place.name not in others:
+            return place.name
+        place.name = next(name for n in range(2, 10_000) if (name := f"{place.name}（{n}）") not in others)
+        return place.name
+
+    def _hold(self, place: Place) -> Place:
+        with self._lock:
+            held = self._places.setdefault(place.key, place)
+            for key in [key for key, one in self._places.items() if one.run is None and one is not place]:
+                if len(self._places) <= _OPEN:
+                    break
+                del self._places[key]
+        return held
+
+
+def default_name(order: Order) -> str:
+    """How a draft is called that the writer has not named."""
+    return f"{order.org}{order.year}年{order.kind}"
+
+
+def typed(place: Place, data: Mapping[str, object]) -> Work:
+    """The work with the left side as the page sends it; what it had not been shown anew when it sent is passed over."""
+    if str(data.get("nonce") or "") in place.past:
+        return place.work
+    lines, accepted, signs = data.get("outline"), data.get("offers"), data.get("signs")
+    shown = signs if isinstance(signs, Mapping) else {}
+    outline = None
+    if isinstance(lines, list) and shown.get("outline", place.sign("outline")) == place.sign("outline"):
+        held = [one for one in lines[:200] if isinstance(one, Mapping)]
+        outline = [
+            Heading(str(one.get("text") or "")[:200], str(one.get("reason") or "")[:500], bool(one.get("wanted")))
+            for one in held
+        ]
+    offers = None
+    if isinstance(accepted, Mapping) and shown.get("offers", place.sign("offers")) == place.sign("offers"):
+        offers = {str(row)[:100]: str(target or "")[:100] for row, target in accepted.items()}
+    return place.work.typed(Form.of(data.get("form")), outline, offers)

@@ -1,0 +1,84 @@
+"""The foot of the tab 起草 as HTML: name, saving, drafts and versions, export. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.drafting.store import Draft, DraftVersion
+from ui import strings
+from ui.escape import escape
+
+SHOWN = 40
+"""Drafts, and versions of one, that are listed."""
+
+
+def name_html(name: str) -> str:
+    """The field for the draft's name, and the button that keeps it."""
+    return (
+        f'<input type="text" class="name" data-name value="{escape(name)}" maxlength="100" '
+        f'placeholder="{strings.DRAFT_NAME}" aria-label="{strings.DRAFT_NAME}">'
+        f'<button type="button" data-do="save">{strings.DRAFT_SAVE}</button>'
+    )
+
+
+def said_html(line: str, *, fault: bool) -> str:
+    """What became of the last thing that was done."""
+    kind = "said fault" if fault else "said"
+    return f'<p class="{kind}" role="status">{escape(line)}</p>' if line else ""
+
+
+def shelf_html(
+    drafts: Sequence[Draft], versions: Sequence[DraftVersion], key: str, deleted: Draft | None = None
+) -> str:
+    """All drafts, and the versions of the open one."""
+    undo = ""
+    if deleted is not None:
+        undo = (
+            f'<p class="undo" role="status"><span>{escape(strings.DRAFT_DELETED.format(name=deleted.name))}</span>'
+            f'<button type="button" data-undo="{escape(deleted.id)}">{strings.UNDO_DELETE}</button></p>'
+        )
+    rows = "".join(_draft(one, chosen=one.id == key) for one in drafts[:SHOWN])
+    none = "" if rows else f'<p class="none">{strings.DRAFT_NONE}</p>'
+    listed = f'<ul aria-label="{strings.DRAFTS}">{rows}</ul>{none}'
+    states = "".join(_version(one, first=i == 0) for i, one in enumerate(versions[:SHOWN]))
+    kept = f'<h3>{strings.DRAFT_VERSIONS}</h3><ul class="versions">{states}</ul>' if states else ""
+    return f"{undo}<h3>{strings.DRAFTS}</h3>{listed}{kept}"
+
+
+def export_html(key: str, *, ready: bool) -> str:
+    """The files to take away."""
+    if not ready or not key:
+        return f'<p class="none">{strings.DRAFT_EXPORT_NONE}</p>'
+    links = "".join(
+        f'<a class="download" data-kind="{kind}" href="drafts/{escape(key)}.{kind}?sources=1" download>{name}</a>'
+        for kind, name in strings.DRAFT_EXPORTS.items()
+    )
+    return f'<label><input type="checkbox" data-sources checked>{strings.DRAFT_WITH_SOURCES}</label>{links}'
+
+
+def _draft(one: Draft, *, chosen: bool) -> str:
+    number, name = escape(one.id), escape(one.name)
+    mark = ' class="chosen"' if chosen else ""
+    current = ' aria-current="true"' if chosen else ""
+    rename = f'<button type="button" data-do="rename">{strings.RENAME}</button>' if chosen else ""
+    return (
+        f'<li{mark}><a href="#draft-{number}" data-open="{number}"{current}><span class="title">{name}</span>'
+        f'<span class="when">{_when(one.updated)}</span></a>{rename}'
+        f'<button type="button" data-delete="{number}">{strings.DELETE}</button></li>'
+    )
+
+
+def _version(one: DraftVersion, *, first: bool) -> str:
+    label = strings.DRAFT_VERSION.format(number=one.number)
+    note = f"<span>{escape(one.note)}</span>" if one.note else ""
+    now = f"<span>{strings.DRAFT_NOW}</span>" if first else ""
+    facts = f'<span class="title">{label}</span>{note}{now}<span class="when">{_when(one.saved)}</span>'
+    inner = facts if first else f'<a href="#version-{one.number}" data-version="{one.number}">{facts}</a>'
+    return f"<li>{inner}</li>"
+
+
+def _when(moment: datetime) -> str:
+    here = moment.astimezone()
+    today = here.date() == datetime.now().astimezone().date()
+    return here.strftime("%H:%M") if today else f"{here.month}月{here.day}日 {here:%H:%M}"

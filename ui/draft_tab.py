@@ -1,0 +1,52 @@
+"""The tab 起草: the order on the left, the draft in the middle, its grounds and checks on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.drafting.store import DraftStore
+from ingest.errors import ReportAssistantError
+from ui import strings
+from ui.access import Access
+from ui.draft_acts import DraftActs
+from ui.draft_desk import DraftDesk
+from ui.draft_form import Surroundings
+from ui.draft_frame import LEFT, MIDDLE, RIGHT
+from ui.draft_wire import wire_html
+
+
+def build(page: gr.Blocks, access: Access) -> None:
+    """Add the tab's components and events to the page. The draft is fetched when the tab is first looked at."""
+    acts = DraftActs(DraftDesk(access.assistant, DraftStore(access.home)))
+    flat: dict[str, Any] = {"apply_default_css": False, "container": False}
+    with gr.Row(elem_id="draft"):
+        gr.HTML(LEFT, elem_id="draft-order", **flat)
+        gr.HTML(MIDDLE, elem_id="draft-paper", **flat)
+        gr.HTML(RIGHT, elem_id="draft-side", **flat)
+    # The page's script takes each part from here to its place, so that nothing being typed is replaced.
+    started = "reportAssistantDraft.start(element, trigger, watch);"
+    wire = gr.HTML("", js_on_load=started, elem_id="draft-wire", **flat)
+
+    def act(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        for place in acts.act(request.session_hash or "", event._data):
+            yield wire_html(place, surroundings(access))
+
+    def leave(request: gr.Request) -> None:
+        acts.leave(request.session_hash or "")
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
+    wire.click(act, None, [wire], trigger_mode="multiple", **quiet)
+    page.unload(leave)
+
+
+def surroundings(access: Access) -> Surroundings:
+    """What the archive and the settings offer just now."""
+    try:
+        assistant = access.assistant()
+        model = assistant.model()
+    except ReportAssistantError as error:
+        return Surroundings((), str(error))
+    return Surroundings(tuple(assistant.orgs()), "" if model is not None else strings.DRAFT_NO_MODEL)
