@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -215,3 +217,25 @@ class TestSchema:
             add(archive, "b.txt", read_file(section("卫生院新建。")))
             assert sorted(found(archive, "卫生院")) == ["卫生院改造。", "卫生院新建。"]
             assert fulltext.is_current(archive._database.connection())
+
+
+def test_an_interrupt_that_comes_when_a_file_has_just_got_in_leaves_its_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Database.transaction
+
+    @contextmanager
+    def interrupted(self: Database) -> Iterator[sqlite3.Connection]:
+        with whole(self) as connection:
+            yield connection
+        if connection.execute("SELECT 1 FROM files").fetchone():
+            raise KeyboardInterrupt
+
+    read = read_file(section("刚刚写进去的一份。"))
+    with Archive.create_or_open(tmp_path, write=True) as archive:
+        with monkeypatch.context() as patched:
+            patched.setattr(Database, "transaction", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                add(archive, "a.txt", read)
+        (kept,) = archive.files()
+        assert archive.file_bytes(kept.id) == read.document.text.encode()

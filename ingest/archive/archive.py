@@ -114,11 +114,17 @@ class Archive(ArchiveReader):
                 with self._database.transaction() as connection:
                     file_id, unneeded = store.write_file(connection, source, read, prepared, pipeline_version)
             except BaseException:
-                if added:  # on a full disk, copies of what did not get in would only make it fuller
+                # On a full disk, copies of what did not get in would only make it fuller. An interrupt may also come when
+                # it has got in already: then its copy is needed.
+                if added and not self._knows(source.sha256):
                     originals.drop(self._home, source.sha256)
                 raise
             self._drop_originals(unneeded)
             return file_id
+
+    def _knows(self, sha256: str) -> bool:
+        asked = "SELECT 1 FROM files WHERE sha256 = :key UNION SELECT 1 FROM sources WHERE sha256 = :key"
+        return self._database.connection().execute(asked, {"key": sha256}).fetchone() is not None
 
     def reread(self, file_id: int, read: ReadFile, pipeline_version: str) -> None:
         """Replace what was made from a file by what a newer pipeline made of the same bytes; its id stays,
