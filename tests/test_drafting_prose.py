@@ -157,3 +157,12 @@ def test_a_long_tail_about_other_things_takes_the_sentence_with_it(archive: Arch
     *told, made = compose(ORDER, topic(archive, "医共体"), (), archive, model(wandering))
     assert told == [] and isinstance(made, Composed) and made.composer == "skeleton"
     assert "没有通过核对" in "".join(made.notes)
+
+
+def test_a_placeholder_that_lost_its_brackets_takes_the_sentence_with_it(archive: Archive) -> None:
+    def careless(asked: str) -> str:
+        return obedient(asked).replace("【待填：", "").replace("】", "")
+
+    *told, made = compose(ORDER, topic(archive, "医共体"), (), archive, model(careless))
+    assert isinstance(made, Composed)
+    assert not any("，人" in text or "，月" in text for text in told)

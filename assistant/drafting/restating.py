@@ -99,6 +99,8 @@ def _figures_stand(text: str, order: Order, found: Sequence[Line]) -> bool:
     bare = PLACEHOLDER.sub("", text)
     if "【" in bare or "】" in bare or "待填" in bare:
         return False
+    if any(mark[0][1:-1].removeprefix("待填：") in bare for mark in PLACEHOLDER.finditer(given)):
+        return False  # the mark without its brackets: 完成时限，月前举办…
     facts = [order.facts[line.fact] for line in found if line.fact is not None]
     said = normalise("".join(f"{fact.text} {fact.target or ''}" for fact in facts))
     rest = bare.replace(f"{order.year}年", "")
