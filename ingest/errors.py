@@ -50,9 +50,5 @@ class NotFound(ReportAssistantError):
     """What was asked for by name or number is not in the archive."""
 
 
-class NotYet(ReportAssistantError):
-    """A command that is announced but not built yet."""
-
-
 class BadOrder(ReportAssistantError):
     """An order for a draft, or the facts that it brings along, cannot be taken as written; mend it and repeat."""

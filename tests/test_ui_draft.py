@@ -13,7 +13,7 @@ import pytest
 from assistant.drafting.types import (
     Fact,
 )
-from ingest.errors import NotYet
+from ingest.errors import ModelUnreachable
 from tests.draft_page import FIRST, ORG, SECOND, Page, Writer, order
 from ui import strings
 from ui.draft_paper import State, section_html
@@ -115,7 +115,7 @@ class TestWriting:
 
     def test_a_fault_is_one_line_and_the_former_draft_stands(self, page: Page, writer: Writer) -> None:
         page.do("write")
-        writer.fault = NotYet("模型没有应答", "请检查模型设置后重试")
+        writer.fault = ModelUnreachable("模型没有应答", "请检查模型设置后重试")
         place = page.do("write")
         assert place.fault and place.said.startswith("模型没有应答") and page.text() == FIRST
         assert page.do("form").said == place.said, "what is kept while typing does not wipe it away"
