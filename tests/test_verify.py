@@ -13,7 +13,7 @@ from assistant.answer import Computed, Warning
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.question.types import Question
 from assistant.verify import Verified, verify
-from ingest.archive.records import PassageRecord
+from ingest.archive.records import MarkRecord, PassageRecord
 from ingest.mapped import MappedText
 from tests.assistant_builders import question
 from tests.builders import passage
@@ -200,3 +200,8 @@ class TestDamage:
         told = DraftSentence(mapped.text, (whole(record),), quoted=mapped.text)
         verified = verify(Draft((told,)), ASKED, lambda support, n: cite(support, n, source))
         assert [sentence.text for sentence in verified.sentences] == ["签约居民12345人。"]
+
+
+def test_what_is_addressed_to_a_program_proves_nothing_whoever_cites_it() -> None:
+    marked = replace(COUNTY, marks=(MarkRecord(0, len(QUOTE), "addressed", "疑似写给程序的指令"),))
+    assert dropped(check(says(QUOTE, marked)), "写给程序")

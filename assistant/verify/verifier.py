@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Check, Citation, Sentence, Verdict, Warning
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.wording import finish
+from assistant.evidence.addressed import is_addressed
 from assistant.question.types import Question
 from assistant.verify.claims import unsupported
 from assistant.verify.form import misshapen
@@ -107,6 +108,8 @@ def verify(draft: Draft, question: Question, cite: Cite) -> Verified:
 def _fault(item: DraftSentence, ground: Ground, question: Question, places: Collection[str]) -> str | None:
     if not ground.citations:
         return "有一句没有出处"
+    if any(is_addressed(one.passage, one.start, one.end) for one in item.supports):
+        return "有一句出自写给程序的文字"
     fault = strange_numbers(item, ground) or out_of_scope(question, ground)
     if fault or not item.own:
         return fault
