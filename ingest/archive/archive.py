@@ -114,8 +114,8 @@ class Archive(ArchiveReader):
                 with self._database.transaction() as connection:
                     file_id, unneeded = store.write_file(connection, source, read, prepared, pipeline_version)
             except BaseException:
-                # On a full disk, copies of what did not get in would only make it fuller. An interrupt may also come when
-                # it has got in already: then its copy is needed.
+                # On a full disk, copies of what did not get in would only make it fuller. An interrupt may also
+                # come when it has got in already: then its copy is needed.
                 if added and not self._knows(source.sha256):
                     originals.drop(self._home, source.sha256)
                 raise
