@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from ingest.settings import Settings
 from ui import strings
 from ui.access import Access
+from ui.strings import Language
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
+
+PATHS: dict[Language, str] = {"en": "/en", "zh": "/"}
+"""Where the page of each language is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,15 @@ def tabs() -> tuple[Tab, ...]:
     )
 
 
-def build(access: Access) -> gr.Blocks:
+def build(access: Access, language: Language = "zh") -> gr.Blocks:
     """The page as Gradio blocks, without its look (that is given when it is served)."""
     import gradio as gr
 
-    page = gr.Blocks(title=strings.TITLE, analytics_enabled=False, fill_width=True)
-    with page:
+    from ui.page import Page, speaking
+
+    with speaking(language):
+        page = Page(language, title=strings.TITLE, analytics_enabled=False, fill_width=True)
+    with speaking(language), page:
         gr.HTML(f'<p class="name">{strings.TITLE}</p><p class="motto">{strings.MOTTO}</p>', elem_id="masthead")
         with gr.Tabs(elem_id="tabs"):
             for tab in tabs():
@@ -63,6 +70,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     from ui.downloads import add_downloads
     from ui.draft_downloads import add_draft_downloads
     from ui.guard import Guard
+    from ui.page import speaking
     from ui.theme import css, head, theme
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -71,21 +79,23 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", address, f"[{address}]"])
     add_downloads(app, access)
     add_draft_downloads(app, access)
-    gr.mount_gradio_app(
-        app,
-        build(access).queue(default_concurrency_limit=None, api_open=False),
-        path="/",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        mcp_server=False,
-        pwa=False,
-        max_file_size="1mb",
-        theme=theme(),
-        css=css(),
-        head=head(),
-    )
+    for language, path in PATHS.items():  # the root takes every address that is left, so it comes last
+        with speaking(language):
+            gr.mount_gradio_app(
+                app,
+                build(access, language).queue(default_concurrency_limit=None, api_open=False),
+                path=path,
+                footer_links=[],
+                run_history=False,
+                show_error=False,
+                ssr_mode=False,
+                mcp_server=False,
+                pwa=False,
+                max_file_size="1mb",
+                theme=theme(),
+                css=css(),
+                head=head(),
+            )
     return app
 
 

@@ -9,12 +9,11 @@ import gradio as gr
 
 from assistant.drafting.store import DraftStore
 from ingest.errors import ReportAssistantError
-from ui import strings
+from ui import draft_frame, strings
 from ui.access import Access
 from ui.draft_acts import DraftActs
 from ui.draft_desk import DraftDesk
 from ui.draft_form import Surroundings
-from ui.draft_frame import LEFT, MIDDLE, RIGHT
 from ui.draft_wire import wire_html
 
 
@@ -23,9 +22,9 @@ def build(page: gr.Blocks, access: Access) -> None:
     acts = DraftActs(DraftDesk(access.assistant, DraftStore(access.home)))
     flat: dict[str, Any] = {"apply_default_css": False, "container": False}
     with gr.Row(elem_id="draft"):
-        gr.HTML(LEFT, elem_id="draft-order", **flat)
-        gr.HTML(MIDDLE, elem_id="draft-paper", **flat)
-        gr.HTML(RIGHT, elem_id="draft-side", **flat)
+        gr.HTML(draft_frame.left(), elem_id="draft-order", **flat)
+        gr.HTML(draft_frame.middle(), elem_id="draft-paper", **flat)
+        gr.HTML(draft_frame.right(), elem_id="draft-side", **flat)
     # The page's script takes each part from here to its place, so that nothing being typed is replaced.
     started = "reportAssistantDraft.start(element, trigger, watch);"
     wire = gr.HTML("", js_on_load=started, elem_id="draft-wire", **flat)

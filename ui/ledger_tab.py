@@ -22,11 +22,6 @@ LOOK_AGAIN = 20
 
 _ANY_YEAR, _ANY, _NEVER, _FAILED, _LONGEST_NAME = 0, "", -1, -2, 100
 _LEDGER, _COMPARED, _STRUCK = "ledger", "compared", "struck"
-_STATUSES: list[tuple[str, Any]] = [
-    (strings.ALL_STATUSES, _ANY),
-    *((name, one) for one, name in STATUS_NAMES.items()),
-    (strings.STRUCK, _STRUCK),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def build(page: gr.Blocks, access: Access) -> None:
                     min_width=100,
                     **bare,
                 )
-                status = _dropdown("status", strings.STATUS, _STATUSES, _ANY)
+                status = _dropdown("status", strings.STATUS, _statuses(), _ANY)
             waiting = hint_html(strings.LOOKING)
             listed = gr.HTML(waiting, js_on_load="reportAssistant.ledger(element, trigger);", elem_id="listed", **flat)
         with gr.Column(elem_id="beside"):
@@ -169,3 +164,8 @@ def _years(years: Sequence[int]) -> list[tuple[str, Any]]:
 
 def _dropdown(name: str, label: str, choices: list[tuple[str, Any]], value: int | str) -> gr.Dropdown:
     return gr.Dropdown(choices, value=value, label=label, elem_id=name, show_label=False, container=False)
+
+
+def _statuses() -> list[tuple[str, Any]]:
+    named = [(name, one) for one, name in STATUS_NAMES.items()]
+    return [(strings.ALL_STATUSES, _ANY), *named, (strings.STRUCK, _STRUCK)]
