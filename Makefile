@@ -38,8 +38,11 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+# For every system that people have: what is not there on Windows or macOS is an error of types.
 types: $(STAMP)
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows -p ingest -p assistant -p ui -p prompts
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/macos -p ingest -p assistant -p ui -p prompts
 
 check: lint types test
 

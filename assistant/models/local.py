@@ -125,7 +125,9 @@ def threads() -> int:
     """As many as there are cores that this process may use; a second thread on one core only gets in the way."""
     import psutil
 
-    allowed = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    allowed = os.cpu_count() or 1
+    if sys.platform == "linux":
+        allowed = len(os.sched_getaffinity(0))
     return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed))
 
 

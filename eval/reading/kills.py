@@ -9,7 +9,6 @@ is read, half while vectors are made.
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,8 @@ from ingest.errors import ReportAssistantError
 
 Encoder = Literal["quick", "real"]
 PHASES = ("text", "vectors")
+_KILLED = -9
+"""How a process ends that was killed (nothing else ends so)."""
 _PATIENCE = 20.0
 """Seconds that what the killed process had started may take to go."""
 
@@ -121,10 +122,10 @@ def _killed(folder: Path, home: Path, encoder: Encoder, phase: str, after: float
             time.sleep(after)
             if run.poll() is None:
                 family = psutil.Process(run.pid).children(recursive=True)
-                run.send_signal(signal.SIGKILL)
+                run.kill()
                 struck = True
             break
-    struck = run.wait() == -signal.SIGKILL and struck
+    struck = run.wait() == _KILLED and struck
     _, orphans = psutil.wait_procs(family, timeout=_PATIENCE)
     _whole(folder, home, encoder)
     return Kill(phase, round(after, 3), struck, tuple(differences(wanted, snapshot(home))), len(orphans))
