@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -71,13 +72,26 @@ def test_a_word_is_said_in_the_language_of_the_page() -> None:
 
 
 def test_no_word_is_kept_when_a_module_is_imported() -> None:
-    """A constant of a module would stay in the language that was spoken first."""
+    """A constant, a field's default or a parameter's default would stay in the language that was spoken first."""
     kept = [
-        f"{path.name}:{node.lineno}"
+        f"{path.name}:{line}"
         for path in sorted(ROOT.parent.glob("*.py"))
-        for statement in ast.parse(path.read_text(encoding="utf-8")).body
-        if not isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "strings"
+        for line in _read_at_import(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert kept == []
+
+
+def test_a_default_of_a_field_counts_as_read_at_import() -> None:
+    tree = ast.parse("class A:\n    a: str = strings.SEND\n    def f(self, b=strings.STOP): return strings.SEND\n")
+    assert list(_read_at_import(tree)) == [2, 3]
+
+
+def _read_at_import(node: ast.AST) -> Iterator[int]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for default in (*child.args.defaults, *filter(None, child.args.kw_defaults)):
+                yield from _read_at_import(ast.Expression(default))
+        elif isinstance(child, ast.Attribute) and isinstance(child.value, ast.Name) and child.value.id == "strings":
+            yield child.lineno
+        else:
+            yield from _read_at_import(child)

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.conversations.types import Turn
@@ -26,7 +26,7 @@ class Live:
     """An answer in the making: what is being done, and the checked sentences so far."""
 
     question: str
-    progress: str = strings.LOOKING
+    progress: str = field(default_factory=lambda: strings.LOOKING)
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
 
