@@ -6,7 +6,7 @@ PORT   ?= 7860
 DEMO   := data/demo
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo sample test lint types check install chromium office clean
+.PHONY: demo sample test lint types check install chromium office bundle clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本")'
@@ -24,6 +24,10 @@ sample: $(STAMP)
 
 demo: sample
 	REPORT_ASSISTANT_HOME=$(DEMO)/home $(BIN)/report-assistant ui --port $(PORT)
+
+# One archive that installs on another machine of this platform without a network; see .ci/bundle/安装说明.txt.
+bundle: $(STAMP)
+	$(BIN)/python .ci/bundle/build.py dist
 
 chromium:
 	@bash .ci/chromium
@@ -47,4 +51,4 @@ types: $(STAMP)
 check: lint types test
 
 clean:
-	rm -rf $(VENV) data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -43,6 +43,8 @@ def _collect(wheels: Path) -> None:
     wanted = f"{ROOT}[{EXTRAS}]"
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--constraint", str(ROOT / "constraints.txt")]
     subprocess.run([*command, "--wheel-dir", str(wheels), wanted], check=True)
+    if list(wheels.glob("nvidia_*")):
+        print("torch came as a CUDA build: point pip at a CPU wheel to save gigabytes.", file=sys.stderr)
 
 
 def _sums(bundle: Path) -> list[str]:

@@ -54,7 +54,9 @@ def install(bundle: Path) -> None:
     try:
         venv.create(VENV, clear=True, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise Refused(f"无法在 {VENV} 建立运行环境（{error}），请检查磁盘空间和权限，Debian/Ubuntu 需先安装 python3-venv。") from error
+        raise Refused(
+            f"无法在 {VENV} 建立运行环境（{error}），请检查磁盘空间和权限，Debian/Ubuntu 需先安装 python3-venv。"
+        ) from error
     command = [str(program("python")), "-m", "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check"]
     done = subprocess.run([*command, "--find-links", str(bundle / "wheels"), PACKAGE], check=False)
     if done.returncode:
@@ -69,9 +71,6 @@ def program(name: str) -> Path:
 
 def main() -> int:
     """Install what is not installed yet; a newer bundle unpacked over an older one is installed again."""
-    if sys.version_info < (3, 11):
-        print("需要 Python 3.11 或更新的版本，请先安装。", file=sys.stderr)
-        return 1
     sums = HERE / "SHA256SUMS"
     if DONE.is_file() and sums.is_file() and DONE.read_text(encoding="utf-8") == sums.read_text(encoding="utf-8"):
         return 0
