@@ -24,7 +24,8 @@ from assistant.drafting.types import (
 )
 from assistant.drafting.workspace import Work, work_from
 from ui.draft_acts import DraftActs
-from ui.draft_desk import DraftDesk, Place
+from ui.draft_desk import DraftDesk
+from ui.draft_place import Place
 
 EVIL = '<img src=x onerror="window.hacked=1">'
 ORG = "青禾县卫生健康局"
@@ -55,12 +56,16 @@ def drafted(asked: Order | None = None) -> Manuscript:
 
 
 class Writer:
-    """Drafts what `drafted` gives. `gate`: what a draft waits for after its first section; a 9 is objected to."""
+    """Drafts what `drafted` gives. `gate`: what a draft waits for after its first section; `notes`: what is said when a
+    section is written again, `left`: what is left standing in it; a 9 is objected to.
+    """
 
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
         self.fault: Exception | None = None
+        self.notes: tuple[str, ...] = ()
+        self.left = ""
 
     def outline(self, order: Order) -> tuple[Topic, ...]:
         return (
@@ -97,8 +102,8 @@ class Writer:
     ) -> Manuscript:
         self.gate.wait(10)
         sections = list(manuscript.sections)
-        sections[section] = replace(sections[section], text=f"重写的一节（{instruction}）。", sources=())
-        return replace(manuscript, sections=tuple(sections))
+        sections[section] = replace(sections[section], text=f"重写的一节（{instruction}）。{self.left}", sources=())
+        return replace(manuscript, sections=tuple(sections), notes=self.notes)
 
     def check_draft(self, manuscript: Manuscript) -> Manuscript:
         found = [

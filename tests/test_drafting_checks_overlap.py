@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.drafting import overlap
 from assistant.drafting.checks import highlights
-from assistant.drafting.checks.overlap import LONGEST
-from assistant.drafting.checks.runs import GRAM, common_runs, grams_of, letters, longest_run, share
+from assistant.drafting.checks.overlap import LONGEST, MOST
+from assistant.drafting.checks.runs import GRAM, common, letters
 from tests.checks_builders import cited, exemplar, kinds, order, run, section, whole
 
 LONG = "健全县乡村三级慢性病管理网络，推动专科医生与家庭医生结对服务，逐村逐户落实随访管理责任并建立台账定期通报"
@@ -71,30 +72,44 @@ def test_fixed_formulae_count_for_nothing() -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_the_longest_run_is_the_longest_common_substring(mine: str, other: str) -> None:
-    expected = SequenceMatcher(None, mine, other, autojunk=False).find_longest_match().size
-    assert longest_run(letters(mine), letters(other)) == expected
+def test_no_copy_is_missed_and_none_is_invented(mine: str, other: str) -> None:
+    longest = SequenceMatcher(None, mine, other, autojunk=False).find_longest_match().size
+    found = common(letters(mine), [letters(other)])
+    assert found.run >= (longest if longest >= GRAM else 0)
+    for start, end, size in found.runs:
+        assert end - start == size
+        assert all(mine[at : at + GRAM] in other for at in range(start, end - GRAM + 1))
 
 
 @given(TEXTS, TEXTS)
 def test_the_share_counts_grams(mine: str, other: str) -> None:
     grams = [mine[at : at + GRAM] for at in range(len(mine) - GRAM + 1)]
     expected = sum(gram in other for gram in grams) / len(grams) if grams else 0.0
-    assert share(letters(mine), letters(other)) == expected
+    assert common(letters(mine), [letters(other)]).share == expected
 
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_copy_is_found_wherever_it_stands(before: str, copied: str, behind: str) -> None:
-    mine = letters(before + copied + behind)
-    runs = common_runs(mine, grams_of([letters(copied)]))
+    runs = common(letters(before + copied + behind), [letters(copied)]).runs
     if len(copied) >= GRAM:
         assert any(start <= len(before) and end >= len(before) + len(copied) for start, end, _ in runs)
 
 
 @given(TEXTS)
 def test_a_text_is_wholly_its_own_copy(text: str) -> None:
-    assert longest_run(letters(text), letters(text)) == len(text)
-    assert share(letters(text), letters(text)) == (1.0 if len(text) >= GRAM else 0.0)
+    found = common(letters(text), [letters(text)])
+    assert (found.run, found.share) == ((len(text), 1.0) if len(text) >= GRAM else (0, 0.0))
+
+
+def test_two_pieces_of_a_report_put_together_are_not_one_run() -> None:
+    first, second = LONG[:20], LONG[26:46]
+    found = common(letters(first + second), [letters(LONG)])
+    assert [size for _, _, size in found.runs] == [20, 20] and found.run == 20
+
+
+def test_the_composers_keep_a_little_more_distance_than_the_check_asks_for() -> None:
+    assert overlap.LONGEST_RUN < LONGEST
+    assert all(0 < overlap.MOST[composer] < most for composer, most in MOST.items())
 
 
 def test_a_section_is_measured_quickly() -> None:

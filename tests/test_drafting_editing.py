@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.editing import moved, rest_on_facts, sentences
+from assistant.drafting.editing import adopted, moved, rest_on_facts, sentences, with_facts
 from assistant.drafting.types import DraftSection, Fact, Source, SourceKind
 
 TEXT = "抓好宣传和随访。完成两癌筛查6000人；高血压患者规范管理率达到88%。"
@@ -60,3 +60,21 @@ def test_a_typed_figure_rests_on_a_fact_of_the_same_indicator_and_value_alone() 
     assert told(rest_on_facts(bare, facts).sources, bare.text) == ["300个"]
     assert rest_on_facts(bare, facts).sources[0].fact == 0
     assert rest_on_facts(section(), (Fact("两癌筛查6000人", "两癌筛查", "6000人"),)) == section()
+
+
+def test_a_fact_that_was_taken_out_goes_unless_a_sentence_rests_on_it() -> None:
+    beds, places, signed = Fact("床位300张"), Fact("托位200个"), Fact("签约9万人")
+    text = "新增托位200个。"
+    resting = DraftSection("标题", text, (Source(2, 8, "fact", fact=1),))
+    (left,), facts = with_facts((resting,), (beds, places), (signed,))
+    assert facts == (places, signed) and [one.fact for one in left.sources] == [0]
+    assert with_facts((resting,), (beds, places), (beds, places)) == ((resting,), (beds, places))
+
+
+def test_a_section_made_for_other_facts_names_its_own_again() -> None:
+    beds, places, signed = Fact("床位300张"), Fact("托位200个"), Fact("签约9万人")
+    made = DraftSection(
+        "标题", "新增托位200个，床位300张。", (Source(2, 8, "fact", fact=1), Source(9, 15, "fact", fact=0))
+    )
+    section, facts = adopted(made, (beds, places), (signed, beds))
+    assert facts == (signed, beds, places) and [one.fact for one in section.sources] == [2, 1]

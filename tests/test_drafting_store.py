@@ -1,34 +1,22 @@
-"""Drafts on disk: versions kept, opened and restored, apart for each owner; orders and manuscripts read back whole."""
+"""Drafts on disk: versions kept, folded, opened and restored, apart for each owner."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assistant.conversations import Conversations, NotKept, Turn
-from assistant.drafting.codec import (
-    UnreadableDraft,
-    manuscript_from_dict,
-    manuscript_to_dict,
-    order_from_dict,
-    order_to_dict,
-)
+from assistant.drafting.codec import UnreadableDraft
 from assistant.drafting.store import DraftStore
-from assistant.drafting.types import Exemplar, Fact, Manuscript, Order
-from ingest.archive import Archive
+from assistant.drafting.versions import BEFORE_DRAFTING, SAVED, SPELL, saved_note
 from ingest.errors import NotFound, ReportAssistantError
-from tests.archive_builders import add, read_file
-from tests.archive_builders import section as archived
-from tests.paper_builders import exemplar, manuscript, order, section
+from tests.paper_builders import manuscript, order, section
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,13 +40,6 @@ def clock() -> Clock:
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> DraftStore:
     return DraftStore(tmp_path, clock)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.create_or_open(tmp_path / "home", write=True)
-    yield opened
-    opened.close()
 
 
 def test_a_draft_opens_as_it_was_saved(store: DraftStore) -> None:
@@ -85,9 +66,11 @@ def test_the_contracts_object_can_be_kept_as_well(store: DraftStore) -> None:
     assert read is not None and (read.order, read.to_json()) == (made.order, made.to_json())
 
 
-def test_saving_under_the_same_name_or_id_makes_versions_that_all_stay(store: DraftStore) -> None:
+def test_saving_under_the_same_name_or_id_makes_versions(store: DraftStore, clock: Clock) -> None:
     first = store.save("", "计划", order(), manuscript(section("一", "甲")))
+    clock.now += SPELL
     again = store.save("", "计划", order(), manuscript(section("一", "乙")))
+    clock.now += SPELL
     third = store.save("", "计划（送审）", order(), manuscript(section("一", "丙")), draft_id=first.draft)
     other = store.save("", "计划", order(), None)
     assert [one.number for one in (first, again, third, other)] == [1, 2, 3, 1]
@@ -105,16 +88,49 @@ def test_saving_what_has_not_changed_makes_no_version(store: DraftStore) -> None
 
 
 def test_restoring_a_version_puts_it_on_top_and_loses_none(store: DraftStore) -> None:
-    draft = store.save("", "计划", order(), manuscript(section("一", "甲"))).draft
+    draft = store.save("", "计划", order(), manuscript(section("一", "甲")), note=SAVED).draft
     store.save("", "计划", order(), manuscript(section("一", "乙")))
     made = store.restore("", draft, 1)
     assert (made.number, made.note) == (3, "恢复自第1版")
     read = store.open("", draft).read()
     assert read is not None and read.sections[0].text == "甲"
-    assert len(store.versions("", draft)) == 3
+    assert [one.note for one in store.versions("", draft)] == ["恢复自第1版", "恢复前", "保存"]
     for wrong in (lambda: store.restore("", draft, 9), lambda: store.open("", draft, 0)):
-        with pytest.raises(NotFound, match="第1版至第3版"):
+        with pytest.raises(NotFound, match="版本列表"):
             wrong()
+
+
+def test_what_is_kept_while_the_writer_types_makes_one_version_of_a_working_spell(
+    store: DraftStore, clock: Clock
+) -> None:
+    saves = [store.save("", "计划", order(), manuscript(section("一", "字" * n))) for n in range(1, 41)]
+    draft, left = saves[0].draft, store.versions("", saves[0].draft)
+    assert left[0] == saves[-1] and len(left) <= 6, "forty minutes of typing"
+    clock.now += timedelta(days=2)
+    last = store.save("", "计划", order(), manuscript(section("一", "改")))
+    assert [one.number for one in store.versions("", draft)] == [last.number, saves[-1].number]
+    with pytest.raises(NotFound, match="合并"):
+        store.open("", draft, 1)
+
+
+def test_what_the_writer_saved_stays_with_what_he_noted(store: DraftStore, clock: Clock) -> None:
+    first = store.save("", "计划", order(), manuscript(section("一", "甲")))
+    saved = store.save("", "计划", order(), manuscript(section("一", "甲")), note=saved_note())
+    assert saved.number == first.number and saved.by_hand and not saved.automatic
+    store.save("", "计划", order(), manuscript(section("一", "乙")))
+    store.label("", first.draft, 1, " 送局长\n阅 ")
+    store.save("", "计划", order(), manuscript(section("一", "丙")), note=BEFORE_DRAFTING)
+    for text in "丁戊己":
+        store.save("", "计划", order(), manuscript(section("一", text)))
+        clock.now += timedelta(days=1)
+    kept = store.versions("", first.draft)
+    assert kept[-1].label == "送局长 阅" and kept[-2].note == BEFORE_DRAFTING
+    read = store.open("", first.draft, 1).read()
+    assert read is not None and read.sections[0].text == "甲"
+    with pytest.raises(NotFound):
+        store.label("别人", first.draft, 1, "改")
+    with pytest.raises(NotFound):
+        store.label("", first.draft, 99, "改")
 
 
 def test_the_latest_saved_draft_stands_first(store: DraftStore) -> None:
@@ -234,7 +250,7 @@ def test_reading_needs_no_file_and_makes_none(store: DraftStore, tmp_path: Path)
 
 
 def test_a_damaged_version_says_so_and_spares_the_others(store: DraftStore, tmp_path: Path) -> None:
-    draft = store.save("", "计划", order(), manuscript()).draft
+    draft = store.save("", "计划", order(), manuscript(), note=SAVED).draft
     store.save("", "计划", order(), None)
     for wrong in ("{", '"text"', '{"title": "计划"}'):
         with sqlite3.connect(tmp_path / "app.db") as database:
@@ -243,79 +259,3 @@ def test_a_damaged_version_says_so_and_spares_the_others(store: DraftStore, tmp_
             store.open("", draft).read()
         assert isinstance(fault.value, ReportAssistantError) and "其他版本" in str(fault.value)
     assert store.open("", draft, 1).read() is not None
-
-
-def _words() -> st.SearchStrategy[str]:
-    return st.text(max_size=20)
-
-
-@given(
-    st.builds(
-        Order,
-        org=_words(),
-        year=st.integers(1990, 2100),
-        kind=st.sampled_from(["全年工作计划", "下半年工作安排", "工作要点", "总结"]),
-        sections=st.lists(_words(), max_size=3).map(tuple),
-        facts=st.lists(
-            st.builds(Fact, _words(), st.none() | _words(), st.none() | _words(), st.none() | _words()), max_size=3
-        ).map(tuple),
-        up_to=st.none() | st.integers(1990, 2100),
-        composer=st.sampled_from(["skeleton", "llm"]),
-        tone=_words(),
-        prefer=st.lists(_words(), max_size=2).map(tuple),
-        exclude=st.lists(_words(), max_size=2).map(tuple),
-        addressee=_words(),
-        date=_words(),
-    )
-)
-def test_an_order_comes_back_equal_through_json(given_order: Order) -> None:
-    assert order_from_dict(json.loads(json.dumps(order_to_dict(given_order)))) == given_order
-
-
-def test_a_manuscript_comes_back_equal_but_for_its_exemplars_where_there_is_no_archive() -> None:
-    made = manuscript()
-    read = manuscript_from_dict(json.loads(json.dumps(manuscript_to_dict(made))))
-    assert [one.exemplars for one in read.sections] == [(), ()]
-    assert read.to_json() == made.to_json() and read.order == made.order and read.citations == made.citations
-
-
-def _drafted(archive: Archive) -> Manuscript:
-    """A manuscript with the archive's first report as its exemplar."""
-    report = archive.reports()[0]
-    passages = tuple(archive.report_passages(report.id))
-    return manuscript(section("签约", "做实签约。", exemplars=(exemplar(report=report, passages=passages),)))
-
-
-def _found(archive: Archive, stored: dict[str, object]) -> tuple[tuple[Exemplar, ...], tuple[str, ...]]:
-    read = manuscript_from_dict(stored, archive)
-    return read.sections[0].exemplars, read.notes
-
-
-def test_a_reopened_draft_shows_its_exemplars_from_the_archive(archive: Archive) -> None:
-    add(archive, "上年.txt", read_file(archived("做实签约服务。", "扩大签约覆盖。", part="plan")))
-    made = _drafted(archive)
-    shown, notes = _found(archive, manuscript_to_dict(made))
-    assert shown == made.sections[0].exemplars and notes == ()
-
-
-def test_exemplars_are_found_by_their_words_when_the_file_was_read_anew(archive: Archive) -> None:
-    add(archive, "上年.txt", read_file(archived("做实签约服务。", part="plan")))
-    made = _drafted(archive)
-    stored = manuscript_to_dict(made)
-    archive.forget("上年.txt")
-    add(archive, "别的.txt", read_file(archived("别的事情。"), title="别的报告"))
-    add(archive, "上年.txt", read_file(archived("新加的一段。", "做实签约服务。", part="plan")))
-    shown, notes = _found(archive, stored)
-    assert [one.text for one in shown] == ["做实签约服务。"] and notes == ()
-    assert shown[0].reason == made.sections[0].exemplars[0].reason and "上年.txt" in shown[0].report.sources
-
-
-def test_an_exemplar_that_is_gone_is_left_out_and_told_once(archive: Archive) -> None:
-    add(archive, "上年.txt", read_file(archived("做实签约服务。", part="plan")))
-    stored = manuscript_to_dict(_drafted(archive))
-    archive.forget("上年.txt")
-    add(archive, "别的.txt", read_file(archived("另外的事情。")))
-    shown, notes = _found(archive, stored)
-    assert shown == () and notes == ("有1处参照材料已不在档案中，这里不再显示",)
-    again = manuscript_from_dict({**stored, "notes": list(notes)}, archive)
-    assert again.notes == notes

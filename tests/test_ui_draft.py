@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,6 +185,13 @@ class TestEditing:
         )
         assert facts[0] == order().facts[0], "known facts keep their numbers"
 
+    def test_facts_that_are_still_being_typed_leave_nothing_behind(self, page: Page) -> None:
+        page.do("write")
+        for typed in ("免费体检目标8人", "免费体检目标80人", "免费体检目标800人"):
+            page.form["facts"] = f"两癌筛查目标6000人\n{typed}"
+            page.do("form")
+        assert [one.target for one in page.manuscript.order.facts] == ["6000人", "800人"]
+
     def test_an_older_edit_that_arrives_late_changes_nothing(self, page: Page) -> None:
         page.do("write")
         page.edit(1, "后写的。")
@@ -205,6 +211,35 @@ class TestEditing:
         page.do("restore", number=1)
         assert page.text(1) == "重写的一节（更简短）。"
 
+    def test_a_section_that_comes_out_the_same_is_told(self, page: Page, writer: Writer) -> None:
+        page.do("write")
+        page.do("redraft", number=1, instruction="更简短")
+        assert page.place.said != strings.DRAFT_SAME_AGAIN
+        assert page.do("redraft", number=1, instruction="更简短").said == strings.DRAFT_SAME_AGAIN
+
+    def test_the_writers_own_sentence_that_is_left_in_a_rewritten_section_stays_his(
+        self, page: Page, writer: Writer
+    ) -> None:
+        page.do("write")
+        page.edit(1, SECOND + "这句是我写的。")
+        writer.left = "这句是我写的。"
+        page.do("redraft", number=1, instruction="更简短")
+        shown = section_html(page.place.work, 1, State())
+        assert shown.count(strings.DRAFT_OWN) == 1 and "重写的一节" in shown
+        page.do("restore", number=1)
+        assert section_html(page.place.work, 1, State()).count(strings.DRAFT_OWN) == 1
+
+    def test_what_the_composer_says_of_a_rewritten_section_is_shown_there(self, page: Page, writer: Writer) -> None:
+        writer.notes = ("“做实基本公共卫生服务”：没有涉及“托育”的材料。",)
+        page.do("write")
+        assert not page.manuscript.notes
+        page.do("redraft", number=1, instruction="突出托育")
+        assert "没有涉及“托育”的材料" in section_html(page.place.work, 1, State())
+        page.edit(1, page.text(1), "做实公共卫生")
+        assert "没有涉及“托育”的材料" in section_html(page.place.work, 1, State()), "under its new heading too"
+        page.edit(1, "作者自己写的话。", "做实公共卫生")
+        assert not page.manuscript.notes, "nothing of what it was said about is left"
+
     def test_the_composed_text_can_be_had_back_after_edits_and_after_reopening(
         self, page: Page, tmp_path: Path
     ) -> None:
@@ -215,57 +250,3 @@ class TestEditing:
         other.do("open", open=page.place.key)
         other.do("restore", number=1)
         assert other.text(1) == SECOND
-
-
-class TestShelf:
-    def test_a_draft_comes_back_as_it_stood_with_the_form(self, page: Page, tmp_path: Path) -> None:
-        page.do("outline")
-        page.do("offers")
-        page.sent = {"offers": {"r1": "900人"}}
-        page.do("write")
-        page.do("title", title="新的标题")
-        page.do("save", name="给局长看的一稿")
-        other = Page(tmp_path, Writer())
-        place = other.do("open", open=page.place.key)
-        assert place.name == "给局长看的一稿" and place.work == replace(page.place.work)
-        assert place.work.form.facts == "两癌筛查目标6000人" and other.manuscript.title == "新的标题"
-
-    def test_an_earlier_version_can_be_opened_and_nothing_is_lost(self, page: Page) -> None:
-        page.do("write")
-        before = page.place.versions[0].number
-        page.edit(1, "作者写的话。")
-        page.do("version", version=before)
-        assert page.text(1) == SECOND and page.place.versions[0].note
-        assert page.kept(before + 1).sections[1].text == "作者写的话。"
-
-    def test_a_deleted_draft_can_be_brought_back(self, page: Page) -> None:
-        page.do("write")
-        key = page.place.key
-        place = page.do("delete", delete=key)
-        assert place.key == "" and place.deleted is not None and not place.shelf
-        page.do("undo", undo=key)
-        assert page.place.key == key and page.text() == FIRST
-
-    def test_two_drafts_of_the_same_order_do_not_mix(self, page: Page) -> None:
-        page.do("write")
-        page.edit(1, "第一份。")
-        page.do("new")
-        page.do("write")
-        assert len(page.place.shelf) == 2 and len({one.name for one in page.place.shelf}) == 2
-
-    def test_a_draft_that_cannot_be_opened_leaves_the_page_where_it_is(self, page: Page) -> None:
-        page.do("write")
-        key = page.place.key
-        place = page.do("open", open="0" * 32)
-        assert place.key == key and place.fault and page.text() == FIRST
-
-    def test_an_unknown_draft_gives_a_new_one_and_a_word(self, page: Page) -> None:
-        place = page.do("open", open="0" * 32)
-        assert place.key == "" and place.said == strings.DRAFT_GONE
-
-    @pytest.mark.parametrize("act", ["edit", "restore", "redraft", "version", "delete", "undo", "rename", "??", ""])
-    def test_whatever_the_browser_sends_is_no_error(self, page: Page, act: str) -> None:
-        for junk in ({}, {"number": 99}, {"number": "x", "outline": 3, "offers": [], "form": 7, "version": []}):
-            for place in page.acts.act("session", {"act": act, **junk}):
-                assert "\n" not in place.said
-        assert not next(iter(page.acts.act("session", None))).key

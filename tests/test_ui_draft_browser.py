@@ -80,7 +80,6 @@ def test_from_the_order_to_the_document(page: Page, tmp_path: Path) -> None:
     check.click()
     expect(page.locator("#draft .sentence.chosen")).to_contain_text("12345人次")
     expect(page.locator("#draft .becauses")).to_contain_text("由作者自己写入")
-    expect(first.get_by_role("button", name="重写本节")).to_be_disabled()
 
     page.locator("#draft").get_by_label("草稿名称").fill("给局长看的一稿")
     page.locator("#draft").get_by_role("button", name="保存", exact=True).click()
@@ -99,6 +98,65 @@ def test_from_the_order_to_the_document(page: Page, tmp_path: Path) -> None:
     assert path.suffix == ".docx"
     text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     assert MINE in text and "来源说明" in text
+
+
+def test_a_section_is_written_again_without_a_model_and_says_what_could_not_be_done(page: Page) -> None:
+    written(page)
+    first = page.locator("#draft .part").first
+    first.locator("h2").click()
+    before = first.locator(".text").inner_text()
+    first.get_by_role("button", name="重写本节").click()
+    expect(first.locator(".ask")).to_contain_text("不用模型重写")
+    first.locator(".ask").get_by_role("textbox").fill("更简短，写得有诗意")
+    first.locator(".ask").get_by_role("textbox").press("Enter")
+    expect(first.locator(".note")).to_contain_text("诗意", timeout=20_000)
+    if first.locator(".text").inner_text() != before:
+        first.get_by_role("button", name="还原").click()
+        expect(first.locator(".text")).to_have_text(before.replace("\n", ""), timeout=10_000)
+
+
+def test_what_stands_in_an_exemplar_too_is_marked_when_asked_for_and_led_to(page: Page) -> None:
+    page.locator("#draft").get_by_label("事实与目标").fill("普惠托位目标400个")
+    written(page)
+    first = page.locator("#draft .part").first
+    first.locator("h2").click()
+    model = page.locator("#draft .exemplars details").first
+    model.click()
+    copied = max(model.locator(".whole p:not(.from)").all_inner_texts(), key=len)[:24]
+    first.get_by_role("button", name="编辑").click()
+    first.get_by_label("第1节正文").fill(f"我们要把这件事办好。{copied}。")
+    first.get_by_role("button", name="完成").click()
+    expect(first.locator("mark.same").first).to_be_attached()
+    switch, listed = page.locator("#draft").get_by_label("与范文相同的文字"), page.locator("#draft .sames a").first
+    assert not switch.is_checked() and not listed.is_visible()
+    plain = first.locator("mark.same").first.evaluate("mark => getComputedStyle(mark).backgroundColor")
+    switch.check()
+    assert first.locator("mark.same").first.evaluate("mark => getComputedStyle(mark).backgroundColor") != plain
+    expect(listed).to_contain_text("《")
+    listed.click()
+    expect(page.locator("#draft .sentence.chosen mark.same").first).to_be_visible()
+
+
+def test_a_version_that_was_saved_is_noted_and_found_again(page: Page) -> None:
+    written(page)
+    page.locator("#draft").get_by_role("button", name="保存", exact=True).click()
+    page.locator("#draft summary", has_text="草稿与版本").click()
+    row = page.locator("#draft .versions li.hand").first
+    row.get_by_role("button", name="备注").click()
+    row.get_by_role("textbox").fill("送局长审阅稿")
+    row.get_by_role("textbox").press("Enter")
+    expect(row).to_contain_text("送局长审阅稿")
+    page.keyboard.press("Escape")
+    first = page.locator("#draft .part").first
+    before = first.locator(".text").inner_text()
+    first.locator("h2").click()
+    first.get_by_role("button", name="编辑").click()
+    first.get_by_label("第1节正文").fill("后来全改了。")
+    first.get_by_role("button", name="完成").click()
+    expect(first.locator(".text")).to_contain_text("后来全改了。")
+    page.locator("#draft summary", has_text="草稿与版本").click()
+    page.locator("#draft .versions a", has_text="送局长审阅稿").click()
+    expect(first.locator(".text")).to_have_text(before.replace("\n", ""), timeout=10_000)
 
 
 def test_an_edit_that_was_not_sent_is_there_after_a_reload_and_can_be_taken_back(page: Page) -> None:

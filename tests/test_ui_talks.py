@@ -42,7 +42,7 @@ def test_the_open_conversation_is_marked_and_has_the_tools() -> None:
     assert f'data-current="{TALK.id}"' in html
     assert read.texts["title"] == ["签约多少？", "筛查"]
     assert [link for link in read.links if other.id in link] == [f"#talk-{other.id}"]
-    assert {f"#rename-{TALK.id}", f"#delete-{TALK.id}", f"conversations/{TALK.id}.docx"} <= set(read.links)
+    assert {f"#rename-{TALK.id}", f"#delete-{TALK.id}", f"/conversations/{TALK.id}.docx"} <= set(read.links)
     assert read.texts["when"][1].endswith("月") and ":" in read.texts["when"][0]
 
 
@@ -57,7 +57,7 @@ def test_what_was_deleted_can_be_undone_and_what_is_wrong_is_told() -> None:
 def test_a_title_is_shown_as_text_whatever_it_holds(title: str) -> None:
     read = Reader(talks_html(Listed((replace(TALK, title=title),), title), TALK.id, deleted=replace(TALK, title=title)))
     assert read.tags <= {"div", "ul", "li", "a", "span", "p"}
-    assert not [link for link in read.links if not link.startswith(("#", "conversations/"))]
+    assert not [link for link in read.links if not link.startswith(("#", "/conversations/"))]
 
 
 def checked(*checks: Check, **changes: object) -> str:

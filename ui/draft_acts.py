@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.drafting.facts_xlsx import read_facts
+from assistant.drafting.order_form import LONGEST
 from assistant.drafting.types import Order
-from assistant.drafting.workspace import LONGEST, Work
+from assistant.drafting.versions import BEFORE_TAKING_BACK, saved_note
+from assistant.drafting.workspace import Work
 from ingest.errors import BadOrder, NotFound, ReportAssistantError
 from ui import strings
-from ui.draft_desk import DraftDesk, Place, typed
+from ui.draft_desk import DraftDesk
+from ui.draft_place import Place, typed
 from ui.draft_writing import Writing
 
 logger = logging.getLogger(__name__)
@@ -118,7 +121,9 @@ class DraftActs:
                 if place.key or place.work.form.facts.strip() or place.work.outline:
                     self._keep_form(place)
             case "save":
-                self._desk.keep(place, name=str(data.get("name") or ""))
+                self._desk.keep(place, name=str(data.get("name") or ""), note=saved_note())
+            case "label":
+                self._desk.label(place, _number(data.get("version")), str(data.get("label") or "")[:500])
             case "rename":
                 self._desk.rename(place, str(data.get("name") or ""))
             case "write":
@@ -134,6 +139,7 @@ class DraftActs:
                 self._edit(place, data)
             case "restore":
                 number = _section(place, data)
+                self._desk.keep(place, note=BEFORE_TAKING_BACK)
                 self._desk.change(place, lambda work: work.restored(number))
             case "redraft":
                 self._writing.section(place, _section(place, data), str(data.get("instruction") or "")[:500])

@@ -5,96 +5,20 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from assistant.drafting.store import Draft, DraftStore, DraftVersion, OpenedDraft
-from assistant.drafting.types import DraftSection, Manuscript, Offer, Order, Topic
-from assistant.drafting.workspace import Form, Heading, Work
+from assistant.drafting.store import Draft, DraftStore
+from assistant.drafting.types import Order
+from assistant.drafting.workspace import Work
 from ingest.errors import BadOrder, ReportAssistantError
 from ui import strings
-from ui.draft_run import Run
+from ui.draft_place import Drafter, Place
 
 logger = logging.getLogger(__name__)
 
-NEW = ""
-"""The key of a draft that is not kept yet."""
 _OPEN = 200
 """Drafts that stay in memory."""
-
-
-class Drafter(Protocol):
-    """What the tab needs of the assistant."""
-
-    def outline(self, order: Order) -> tuple[Topic, ...]:
-        """The proposed headings."""
-
-    def offers(self, order: Order) -> tuple[Offer, ...]:
-        """Facts of the ledger for the writer to accept."""
-
-    def draft(
-        self, order: Order, *, told: Callable[[str, str], None] | None = None
-    ) -> Iterator[DraftSection | Manuscript]:
-        """Sections as they are done, the manuscript last; `told` hears heading and sentences as a model writes."""
-
-    def redraft(
-        self,
-        manuscript: Manuscript,
-        section: int,
-        instruction: str = "",
-        *,
-        told: Callable[[str, str], None] | None = None,
-    ) -> Manuscript:
-        """The manuscript with one section written again; what the others cite keeps its number."""
-
-    def check_draft(self, manuscript: Manuscript) -> Manuscript:
-        """The same with its checks made anew."""
-
-    def open_draft(self, opened: OpenedDraft) -> Work:
-        """A kept draft as it stands on the desk."""
-
-
-@dataclass(slots=True)
-class Place:
-    """One draft on the desk. Changed only under `changed`; `work` itself never changes, but is replaced.
-
-    `nonce`: another one whenever the whole left side is to be filled in anew, `past`: those before; `turns`: how often
-    a part of it was; `unkept`: the last keeping failed; `growing`: heading and text of the section that a model is
-    writing; `seen`: the last edit that was taken of the title and of each section.
-    """
-
-    nonce: str
-    work: Work = field(default_factory=Work)
-    key: str = NEW
-    name: str = ""
-    run: Run | None = None
-    growing: tuple[str, str] = ("", "")
-    said: str = ""
-    fault: bool = False
-    unkept: bool = False
-    shelf: tuple[Draft, ...] = ()
-    versions: tuple[DraftVersion, ...] = ()
-    deleted: Draft | None = None
-    past: set[str] = field(default_factory=set)
-    turns: dict[str, int] = field(default_factory=dict)
-    seen: dict[str, float] = field(default_factory=dict)
-    added: str = ""
-    revision: int = 0
-    changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
-
-    def sign(self, part: str) -> str:
-        """What the page holds of a part of its left side."""
-        return f"{self.nonce}.{self.turns.get(part, 0)}"
-
-    def tell(self, line: str, *, fault: bool = False) -> None:
-        """What is said at the foot of the page."""
-        self.said, self.fault = line, fault
-
-    def bump(self) -> None:
-        """Whoever watches is to look again."""
-        self.revision += 1
-        self.changed.notify_all()
 
 
 class DraftDesk:
@@ -120,8 +44,7 @@ class DraftDesk:
 
     def open(self, key: str, version: int | None = None) -> Place:
         """A kept draft; the one in memory where it is open already. Raises NotFound, UnreadableDraft, NotKept."""
-        with self._lock:
-            place = self._places.get(key)
+        place = self._held(key)
         if place is not None and version is None:
             self.shelve(place)
             return place
@@ -129,6 +52,21 @@ class DraftDesk:
             place.run.stop()
         if version is not None:
             self._store.restore(self._owner, key, version)
+        return self._load(key, place)
+
+    def _held(self, key: str) -> Place | None:
+        """The draft as it is in memory, read anew where it was changed elsewhere (on a page in another language)."""
+        with self._lock:
+            place = self._places.get(key)
+        if place is None or place.run is not None or place.unkept or not place.versions:
+            return place
+        try:
+            kept = self._store.versions(self._owner, key)
+        except ReportAssistantError:  # told when it is to be kept
+            return place
+        return place if kept[0].number == place.versions[0].number else self._load(key, place)
+
+    def _load(self, key: str, place: Place | None) -> Place:
         opened = self._store.open(self._owner, key)
         work = self.drafter.open_draft(opened)
         if place is None:
@@ -144,15 +82,16 @@ class DraftDesk:
         """The draft of that key, or a new one that the page has begun to fill in."""
         if not key:
             return self.begin(nonce)
-        with self._lock:
-            place = self._places.get(key)
+        place = self._held(key)
         if place is None:
             place = self.open(key)
             place.nonce = nonce or place.nonce  # the server was started anew: the page goes on as it stands
         return place
 
-    def keep(self, place: Place, *, name: str = "") -> None:
-        """Put the draft as it stands into the store; where it cannot be kept the page says why, and goes on."""
+    def keep(self, place: Place, *, name: str = "", note: str = "") -> None:
+        """Put the draft as it stands into the store; where it cannot be kept the page says why, and goes on. `note`:
+        why it is kept, where it shall stay among the versions.
+        """
         with place.changed:
             try:
                 place.name = name.strip() or place.name or default_name(place.work.order())
@@ -163,6 +102,7 @@ class DraftDesk:
                     place.work.manuscript,
                     place.work.extras(),
                     draft_id=place.key or None,
+                    note=note,
                 )
             except ReportAssistantError as error:
                 place.tell(str(error), fault=True)
@@ -189,6 +129,13 @@ class DraftDesk:
         """Raises NotFound, NotKept."""
         with place.changed:
             place.name = self._store.rename(self._owner, place.key, name).name
+            self.shelve(place)
+            place.bump()
+
+    def label(self, place: Place, version: int, label: str) -> None:
+        """Keep a version for good, with what the writer notes of it. Raises NotFound, NotKept."""
+        with place.changed:
+            self._store.label(self._owner, place.key, version, label)
             self.shelve(place)
             place.bump()
 
@@ -258,22 +205,3 @@ class DraftDesk:
 def default_name(order: Order) -> str:
     """How a draft is called that the writer has not named."""
     return f"{order.org}{order.year}年{order.kind}"
-
-
-def typed(place: Place, data: Mapping[str, object]) -> Work:
-    """The work with the left side as the page sends it; what it had not been shown anew when it sent is passed over."""
-    if str(data.get("nonce") or "") in place.past:
-        return place.work
-    lines, accepted, signs = data.get("outline"), data.get("offers"), data.get("signs")
-    shown = signs if isinstance(signs, Mapping) else {}
-    outline = None
-    if isinstance(lines, list) and shown.get("outline", place.sign("outline")) == place.sign("outline"):
-        held = [one for one in lines[:200] if isinstance(one, Mapping)]
-        outline = [
-            Heading(str(one.get("text") or "")[:200], str(one.get("reason") or "")[:500], bool(one.get("wanted")))
-            for one in held
-        ]
-    offers = None
-    if isinstance(accepted, Mapping) and shown.get("offers", place.sign("offers")) == place.sign("offers"):
-        offers = {str(row)[:100]: str(target or "")[:100] for row, target in accepted.items()}
-    return place.work.typed(Form.of(data.get("form")), outline, offers)

@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.requests import Request
+
+from assistant.accounts import NotAllowed
 from assistant.drafting.store import DraftStore
 from assistant.drafting.types import Manuscript
 from ingest.errors import NotFound, ReportAssistantError
@@ -22,24 +25,29 @@ _TYPES = {
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u202a-\u202e\u2066-\u2069]+')
 
 
-def add_draft_downloads(app: FastAPI, access: Access, owner: str = "") -> None:
-    """Serve `/drafts/<id>.<docx|md|txt>?sources=<0|1>`; must be added before the page, which takes all other
-    addresses.
+def add_draft_downloads(app: FastAPI, access: Access) -> None:
+    """Serve `/drafts/<id>.<docx|md|txt>?sources=<0|1>` to the draft's owner; must be added before the page, which takes
+    all other addresses.
     """
     from starlette.responses import PlainTextResponse, Response
 
     store = DraftStore(access.home)
 
-    def download(number: str, kind: str, sources: int = 1) -> Response:
+    def download(number: str, kind: str, request: Request, sources: int = 1) -> Response:
         try:
             if kind not in _TYPES:
                 raise NotFound("没有这样的文件", "请从网页上导出")
-            manuscript = access.assistant().open_draft(store.open(owner, number)).manuscript
+            user = access.user_of(request)
+            access.require(user, "export")
+            manuscript = access.assistant().open_draft(store.open(user.name, number)).manuscript
             if manuscript is None:
                 raise NotFound("这份草稿还没有正文", "请先起草")
-            data = _exported(manuscript, kind, with_sources=bool(sources))
+            with access.recorded(user, "export", f"草稿 {number}.{kind} {manuscript.title}"):
+                data = _exported(manuscript, kind, with_sources=bool(sources))
         except NotFound as fault:
             return PlainTextResponse(str(fault), status_code=404)
+        except NotAllowed as fault:
+            return PlainTextResponse(str(fault), status_code=403)
         except ReportAssistantError as fault:
             return PlainTextResponse(str(fault), status_code=503)
         named = quote(file_name(manuscript.title, kind))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from assistant.drafting.order_form import Form, Heading, Offered
 from assistant.drafting.types import ORDER_KINDS, ComposerName, Length
-from assistant.drafting.workspace import Form, Heading, Offered
 from ui import strings
 from ui.escape import escape
 

@@ -10,7 +10,8 @@ def left() -> str:
     return (
         f'<form class="order" aria-label="{strings.DRAFT_ORDER}" onsubmit="return false">'
         '<div class="scroll"><div data-slot="form"></div>'
-        f'<button type="button" class="wide" data-do="offers">{strings.DRAFT_OFFER}</button><div data-slot="offers"></div>'
+        f'<button type="button" class="wide" data-do="offers">{strings.DRAFT_OFFER}</button>'
+        '<div data-slot="offers"></div>'
         f'<div class="head"><h3>{strings.DRAFT_OUTLINE}</h3>'
         f'<button type="button" data-do="outline">{strings.DRAFT_PROPOSE}</button>'
         f'<button type="button" data-do="heading">{strings.DRAFT_ADD_HEADING}</button></div>'
@@ -28,10 +29,12 @@ def left() -> str:
 def middle() -> str:
     """The draft, with saving and export at its foot."""
     return (
-        '<div class="desk"><div class="paper" tabindex="-1"><div data-slot="title"></div><div class="parts"></div></div>'
+        '<div class="desk"><div class="paper" tabindex="-1"><div data-slot="title"></div>'
+        '<div class="parts"></div></div>'
         '<div class="foot"><span data-slot="name"></span><span data-slot="said"></span>'
         f'<details class="pop"><summary>{strings.DRAFT_SHELF}</summary><div class="panel shelf">'
-        f'<button type="button" class="wide" data-do="new">{strings.DRAFT_NEW}</button><div data-slot="shelf"></div></div>'
+        f'<button type="button" class="wide" data-do="new">{strings.DRAFT_NEW}</button>'
+        '<div data-slot="shelf"></div></div>'
         f'</details><details class="pop"><summary class="export">{strings.DRAFT_EXPORT}</summary>'
         '<div class="panel export" data-slot="export"></div></details></div></div>'
     )
@@ -42,8 +45,13 @@ def right() -> str:
     return (
         f'<div class="grounds" aria-label="{strings.DRAFT_SIDE}">'
         f'<section><h3>{strings.DRAFT_CHECKS}<span class="count" data-slot="count"></span></h3>'
-        '<div data-slot="checks"></div></section>'
-        f'<section class="becauses"><h3>{strings.DRAFT_WHY}</h3><p class="none hint">{strings.DRAFT_WHY_HINT}</p>'
+        '<div data-slot="checks"></div>'
+        f'<label class="switch"><input type="checkbox" data-switch="same">{strings.DRAFT_SAME}'
+        '<span class="count" data-slot="samecount"></span></label>'
+        '<div class="sames" data-slot="same"></div></section>'
+        f'<section class="becauses"><h3>{strings.DRAFT_WHY}</h3>'
+        f'<button type="button" class="close" data-do="close">{strings.CLOSE}</button>'
+        f'<p class="none hint">{strings.DRAFT_WHY_HINT}</p>'
         '<div class="all" aria-live="polite"></div></section>'
         f'<section class="models"><h3>{strings.DRAFT_EXEMPLARS}<span class="which"></span></h3><div class="all"></div>'
         "</section></div>"

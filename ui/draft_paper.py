@@ -8,19 +8,31 @@ from itertools import pairwise
 
 from assistant.drafting.editing import sentences
 from assistant.drafting.export.lines import section_lines
-from assistant.drafting.types import DraftCheck, DraftSection, Manuscript
+from assistant.drafting.types import DraftSection, Manuscript
 from assistant.drafting.workspace import Work
 from ui import strings
+from ui.draft_same import Same
 from ui.escape import escape
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a section stands: who is writing (`busy`), what grows there, why no model can be asked (empty: one can)."""
+    """How a section stands: who is writing (`busy`), what grows there, whether no model writes it (`plain`)."""
 
     busy: bool = False
     growing: str = ""
-    no_model: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a section that is marked; `check`, `same`: what leads there from the right side."""
+
+    start: int
+    end: int
+    kind: str
+    check: str = ""
+    same: str = ""
 
 
 def title_html(manuscript: Manuscript | None) -> str:
@@ -31,7 +43,8 @@ def title_html(manuscript: Manuscript | None) -> str:
         return ""
     todo = len(manuscript.placeholders)
     count = f'<p class="count">{strings.DRAFT_TODOS.format(count=todo)}</p>' if todo else ""
-    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in manuscript.notes)
+    inside = {note for one in manuscript.sections for note in notes_of(manuscript, one)}
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in manuscript.notes if note not in inside)
     return (
         f'<textarea class="title" rows="1" data-act="title" aria-label="{strings.DRAFT_TITLE}" maxlength="200">'
         f"{escape(manuscript.title)}</textarea>{count}{notes}"
@@ -44,7 +57,17 @@ def heading_of(manuscript: Manuscript, number: int) -> str:
     return lines[0].text if lines and lines[0].text.endswith(heading) else heading
 
 
-def section_html(work: Work, number: int, state: State) -> str:
+def notes_of(manuscript: Manuscript, section: DraftSection) -> list[str]:
+    """The notes that begin with the section's heading: they are shown at the section."""
+    return [note for note in manuscript.notes if note.startswith(f"“{section.heading}”")]
+
+
+def _note(note: str, heading: str) -> str:
+    said = note.removeprefix(f"“{heading}”")
+    return f'<p class="note">{escape(said[1:] if said.startswith("：") else f"本节{said}")}</p>'
+
+
+def section_html(work: Work, number: int, state: State, same: Sequence[Same] = ()) -> str:
     """A section: heading, text with placeholders and findings marked, its buttons, and the closed fields to edit it."""
     assert work.manuscript is not None
     section = work.manuscript.sections[number]
@@ -52,12 +75,13 @@ def section_html(work: Work, number: int, state: State) -> str:
     text = (
         f'<div class="text growing" aria-live="polite">{_plain(state.growing or strings.LOOKING)}</div>'
         if state.busy
-        else f'<div class="text">{preview_html(work, number)}</div>'
+        else f'<div class="text">{preview_html(work, number, same)}</div>'
     )
+    notes = "".join(_note(note, section.heading) for note in notes_of(work.manuscript, section))
     return (
         f'<section class="part" data-number="{number}" aria-label="{label}">'
         f'<h2 tabindex="0">{escape(heading_of(work.manuscript, number))}</h2>'
-        f"{text}{_tools(work, number, state)}{_fields(section, number)}"
+        f"{notes}{text}{_tools(work, number, state)}{_fields(section, number)}"
         f"</section>"
     )
 
@@ -73,16 +97,15 @@ def _tools(work: Work, number: int, state: State) -> str:
     back = number in work.previous
     off = ' disabled title="{}"'
     no_back = "" if back and not state.busy else off.format(strings.DRAFT_NO_RESTORE)
-    no_again = off.format(escape(state.no_model)) if state.no_model else " disabled" if state.busy else ""
     no_edit = " disabled" if state.busy else ""
-    why = f'<span class="why">{escape(state.no_model)}</span>' if state.no_model else ""
+    asked = strings.DRAFT_INSTRUCTION_PLAIN if state.plain else strings.DRAFT_INSTRUCTION
+    what = f'<span class="why">{strings.DRAFT_REDRAFT_PLAIN}</span>' if state.plain else ""
     return (
         f'<div class="tools"><button type="button" data-do="edit"{no_edit}>{strings.DRAFT_EDIT}</button>'
-        f'<button type="button" data-do="again"{no_again}>{strings.DRAFT_REDRAFT}</button>'
-        f'<button type="button" data-do="restore"{no_back}>{strings.DRAFT_RESTORE}</button>{why}'
-        f'<span class="ask" hidden><input type="text" maxlength="200" placeholder="{strings.DRAFT_INSTRUCTION}" '
-        f'aria-label="{strings.DRAFT_INSTRUCTION}"><button type="button" data-do="redraft">{strings.DRAFT_REDRAFT_GO}'
-        f"</button></span></div>"
+        f'<button type="button" data-do="again"{no_edit}>{strings.DRAFT_REDRAFT}</button>'
+        f'<button type="button" data-do="restore"{no_back}>{strings.DRAFT_RESTORE}</button>'
+        f'<span class="ask" hidden><input type="text" maxlength="200" placeholder="{asked}" aria-label="{asked}">'
+        f'<button type="button" data-do="redraft">{strings.DRAFT_REDRAFT_GO}</button>{what}</span></div>'
     )
 
 
@@ -96,19 +119,21 @@ def _fields(section: DraftSection, number: int) -> str:
     )
 
 
-def preview_html(work: Work, number: int) -> str:
+def preview_html(work: Work, number: int, same: Sequence[Same] = ()) -> str:
     """The text as paragraphs of sentences that can be chosen."""
     assert work.manuscript is not None
     section = work.manuscript.sections[number]
     checks = [(i, one) for i, one in enumerate(work.manuscript.checks) if one.section == number and one.end > one.start]
-    todo = [(one.start, one.end) for one in work.manuscript.placeholders if one.section == number]
+    marks = [Mark(one.start, one.end, "todo") for one in work.manuscript.placeholders if one.section == number]
+    marks += [Mark(one.start, one.end, f"flag {one.severity}", check=str(i)) for i, one in checks]
+    marks += [Mark(one.start, one.end, "same", same=str(i)) for i, one in enumerate(same)]
     said = sentences(section, work.composed.get(number))
     paragraphs, start = [], 0
     for line in section.text.split("\n"):
         end = start + len(line)
         if line.strip():
             inner = "".join(
-                _sentence(section.text, number, k, max(one.start, start), min(one.end, end), todo, checks, own=one.own)
+                _sentence(section.text, number, k, max(one.start, start), min(one.end, end), marks, own=one.own)
                 for k, one in enumerate(said)
                 if one.start < end and one.end > start
             )
@@ -123,32 +148,30 @@ def _sentence(
     k: int,
     start: int,
     end: int,
-    todo: Sequence[tuple[int, int]],
-    checks: Sequence[tuple[int, DraftCheck]],
+    marks: Sequence[Mark],
     *,
     own: bool,
 ) -> str:
-    marks = [(a, b, "todo", "") for a, b in todo]
-    marks += [(one.start, one.end, f"flag {one.severity}", str(i)) for i, one in checks]
     inner = "".join(_piece(text[a:b], a, b, marks) for a, b in _cut(start, end, marks))
     tag = f'<span class="own">{strings.DRAFT_OWN}</span>' if own else ""
     kind = "sentence own" if own else "sentence"
     return f'<span class="{kind}" role="button" tabindex="0" data-why="{number}-{k}">{inner}</span>{tag}'
 
 
-def _cut(start: int, end: int, marks: Sequence[tuple[int, int, str, str]]) -> Iterator[tuple[int, int]]:
-    edges = {start, end, *(at for a, b, _, _ in marks for at in (a, b) if start < at < end)}
+def _cut(start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    edges = {start, end, *(at for one in marks for at in (one.start, one.end) if start < at < end)}
     ordered = sorted(edges)
     return pairwise(ordered)
 
 
-def _piece(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str, str]]) -> str:
-    over = [(kind, check) for a, b, kind, check in marks if a <= start and end <= b]
+def _piece(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    over = [one for one in marks if one.start <= start and end <= one.end]
     if not over:
         return escape(text)
-    kinds = " ".join(dict.fromkeys(kind for kind, _ in over))
-    found = " ".join(check for _, check in over if check)
-    return f'<mark class="{kinds}" data-checks="{found}">{escape(text)}</mark>'
+    kinds = " ".join(dict.fromkeys(one.kind for one in over))
+    checks = " ".join(one.check for one in over if one.check)
+    same = " ".join(one.same for one in over if one.same)
+    return f'<mark class="{kinds}" data-checks="{checks}" data-same="{same}">{escape(text)}</mark>'
 
 
 def _plain(text: str) -> str:

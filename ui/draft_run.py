@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 
 from assistant.drafting.types import DraftSection, Manuscript
 from ingest.errors import ReportAssistantError
@@ -45,7 +46,8 @@ class Run:
 
     def start(self) -> None:
         """Begin."""
-        threading.Thread(target=self._work, daemon=True, name="drafting").start()
+        within = copy_context()  # what it says is said in the language of the page that began it
+        threading.Thread(target=within.run, args=(self._work,), daemon=True, name="drafting").start()
 
     def stop(self) -> None:
         """Take nothing further, at once; the work itself ends where it next can."""

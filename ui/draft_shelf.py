@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.drafting.store import Draft, DraftVersion
+from assistant.drafting.store import Draft
+from assistant.drafting.versions import MAX_LABEL, DraftVersion
 from ui import strings
 from ui.escape import escape
 
@@ -41,9 +42,20 @@ def shelf_html(
     rows = "".join(_draft(one, chosen=one.id == key) for one in drafts[:SHOWN])
     none = "" if rows else f'<p class="none">{strings.DRAFT_NONE}</p>'
     listed = f'<ul aria-label="{strings.DRAFTS}">{rows}</ul>{none}'
-    states = "".join(_version(one, first=i == 0) for i, one in enumerate(versions[:SHOWN]))
-    kept = f'<h3>{strings.DRAFT_VERSIONS}</h3><ul class="versions">{states}</ul>' if states else ""
-    return f"{undo}<h3>{strings.DRAFTS}</h3>{listed}{kept}"
+    return f"{undo}<h3>{strings.DRAFTS}</h3>{listed}{versions_html(versions)}"
+
+
+def versions_html(versions: Sequence[DraftVersion]) -> str:
+    """What stands there now, then the versions that have a reason to be there; the others folded away below."""
+    if not versions:
+        return ""
+    reasons = [one for i, one in enumerate(versions) if i == 0 or not one.automatic]
+    others = [one for one in versions[1:] if one.automatic]
+    kept = "".join(_version(one, now=one is versions[0]) for one in reasons[:SHOWN])
+    more = "".join(_version(one, now=False) for one in others[:SHOWN])
+    rest = strings.DRAFT_VERSIONS_AUTO.format(count=len(others))
+    folded = f'<details><summary>{rest}</summary><ul class="versions">{more}</ul></details>' if more else ""
+    return f'<h3>{strings.DRAFT_VERSIONS}</h3><ul class="versions">{kept}</ul>{folded}'
 
 
 def export_html(key: str, *, ready: bool) -> str:
@@ -51,7 +63,7 @@ def export_html(key: str, *, ready: bool) -> str:
     if not ready or not key:
         return f'<p class="none">{strings.DRAFT_EXPORT_NONE}</p>'
     links = "".join(
-        f'<a class="download" data-kind="{kind}" href="drafts/{escape(key)}.{kind}?sources=1" download>{name}</a>'
+        f'<a class="download" data-kind="{kind}" href="/drafts/{escape(key)}.{kind}?sources=1" download>{name}</a>'
         for kind, name in strings.DRAFT_EXPORTS.items()
     )
     return f'<label><input type="checkbox" data-sources checked>{strings.DRAFT_WITH_SOURCES}</label>{links}'
@@ -69,13 +81,34 @@ def _draft(one: Draft, *, chosen: bool) -> str:
     )
 
 
-def _version(one: DraftVersion, *, first: bool) -> str:
-    label = strings.DRAFT_VERSION.format(number=one.number)
-    note = f"<span>{escape(one.note)}</span>" if one.note else ""
-    now = f"<span>{strings.DRAFT_NOW}</span>" if first else ""
-    facts = f'<span class="title">{label}</span>{note}{now}<span class="when">{_when(one.saved)}</span>'
-    inner = facts if first else f'<a href="#version-{one.number}" data-version="{one.number}">{facts}</a>'
-    return f"<li>{inner}</li>"
+def _version(one: DraftVersion, *, now: bool) -> str:
+    """A version of the writer's own stands out, with what he noted of it; any one can be noted and so be kept."""
+    number = strings.DRAFT_VERSION.format(number=one.number)
+    said = one.label or why_kept(one)
+    title = f"{escape(said)} <small>{number}</small>" if said else number
+    here = f'<span class="now">{strings.DRAFT_NOW}</span>' if now else ""
+    facts = f'<span class="title">{title}</span>{here}<span class="when">{_when(one.saved)}</span>'
+    inner = (
+        f'<span class="state">{facts}</span>'
+        if now
+        else f'<a href="#version-{one.number}" data-version="{one.number}">{facts}</a>'
+    )
+    kind = ' class="hand"' if one.by_hand else ""
+    return (
+        f'<li{kind}>{inner}<button type="button" data-do="label">{strings.DRAFT_LABEL}</button>'
+        f'<span class="ask" data-version="{one.number}" hidden><input type="text" maxlength="{MAX_LABEL}" '
+        f'value="{escape(one.label)}" placeholder="{strings.DRAFT_LABEL_HINT}" aria-label="{strings.DRAFT_LABEL}">'
+        f'<button type="button" data-do="labelled">{strings.DRAFT_SAVE}</button></span></li>'
+    )
+
+
+def why_kept(one: DraftVersion) -> str:
+    """Why a version is there, in the page's language; nothing for what the program kept by itself."""
+    if one.by_hand:
+        return strings.DRAFT_BY_HAND
+    if one.back_to is not None:
+        return strings.DRAFT_GONE_BACK.format(number=one.back_to)
+    return strings.DRAFT_KEPT.get(one.note, one.note)
 
 
 def _when(moment: datetime) -> str:

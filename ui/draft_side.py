@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answer import Citation
 from assistant.conversations.export import source_line
 from assistant.drafting.editing import DraftSentence, sentences
-from assistant.drafting.types import DraftSection, Exemplar, Manuscript, Source
+from assistant.drafting.types import DraftCheck, DraftSection, Exemplar, Manuscript, Source
 from assistant.drafting.workspace import Work
 from ui import strings
 from ui.escape import escape
@@ -79,14 +79,19 @@ def checks_html(manuscript: Manuscript | None, *, busy: bool) -> str:
         return f'<p class="none good">{strings.DRAFT_NO_CHECK}</p>'
     order = list(strings.SEVERITIES)
     numbered = sorted(enumerate(manuscript.checks), key=lambda pair: (order.index(pair[1].severity), pair[0]))
-    rows = "".join(
-        f'<li class="{one.severity}"><a href="#check-{i}" data-check="{i}" data-section="{one.section}">'
-        f'<span class="kind">{strings.SEVERITIES[one.severity]}</span>'
-        f'<span class="at">{strings.DRAFT_SECTION.format(number=one.section + 1)}</span>'
-        f'<span class="message">{escape(one.message)}</span></a></li>'
-        for i, one in numbered
-    )
+    rows = "".join(_check(i, one) for i, one in numbered)
     return f'<ul class="checks">{rows}</ul>'
+
+
+def _check(i: int, one: DraftCheck) -> str:
+    """A finding that is about the facts alone leads to them."""
+    facts = one.kind == "contradictory_facts" and one.start == one.end
+    at = strings.DRAFT_FACTS if facts else strings.DRAFT_SECTION.format(number=one.section + 1)
+    return (
+        f'<li class="{one.severity}"><a href="#check-{i}" data-check="{i}" data-section="{one.section}"'
+        f'{" data-facts" if facts else ""}><span class="kind">{strings.SEVERITIES[one.severity]}</span>'
+        f'<span class="at">{at}</span><span class="message">{escape(one.message)}</span></a></li>'
+    )
 
 
 def checks_count(manuscript: Manuscript | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.accounts import NotAllowed
 from assistant.drafting.store import DraftStore
 from ingest.errors import ReportAssistantError
 from ui import draft_frame, strings
@@ -15,11 +16,13 @@ from ui.draft_acts import DraftActs
 from ui.draft_desk import DraftDesk
 from ui.draft_form import Surroundings
 from ui.draft_wire import wire_html
+from ui.owner import PerOwner
 
 
 def build(page: gr.Blocks, access: Access) -> None:
     """Add the tab's components and events to the page. The draft is fetched when the tab is first looked at."""
-    acts = DraftActs(DraftDesk(access.assistant, DraftStore(access.home)))
+    store = DraftStore(access.home)
+    desks = PerOwner(lambda owner: DraftActs(DraftDesk(access.assistant, store, owner)))
     flat: dict[str, Any] = {"apply_default_css": False, "container": False}
     with gr.Row(elem_id="draft"):
         gr.HTML(draft_frame.left(), elem_id="draft-order", **flat)
@@ -30,11 +33,18 @@ def build(page: gr.Blocks, access: Access) -> None:
     wire = gr.HTML("", js_on_load=started, elem_id="draft-wire", **flat)
 
     def act(event: gr.EventData, request: gr.Request) -> Iterator[str]:
-        for place in acts.act(request.session_hash or "", event._data):
+        user = access.user_of(request)
+        try:
+            access.require(user, "draft")
+        except NotAllowed as fault:
+            gr.Warning(str(fault), title=strings.HINT, duration=6)
+            yield gr.skip()
+            return
+        for place in desks.of(user.name).act(request.session_hash or "", event._data):
             yield wire_html(place, surroundings(access))
 
     def leave(request: gr.Request) -> None:
-        acts.leave(request.session_hash or "")
+        desks.of(access.user_of(request).name).leave(request.session_hash or "")
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
     wire.click(act, None, [wire], trigger_mode="multiple", **quiet)

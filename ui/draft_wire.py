@@ -5,9 +5,10 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from ui import strings
-from ui.draft_desk import Place
 from ui.draft_form import Surroundings, form_html, offers_html, outline_html
 from ui.draft_paper import State, coming_html, section_html, title_html
+from ui.draft_place import Place
+from ui.draft_same import same_count, same_html, same_in
 from ui.draft_shelf import export_html, name_html, said_html, shelf_html
 from ui.draft_side import checks_count, checks_html, exemplars_html, why_html
 from ui.escape import escape
@@ -20,6 +21,8 @@ def wire_html(place: Place, around: Surroundings) -> str:
     with place.changed:
         work, run = place.work, place.run
         manuscript, whole = work.manuscript, run is not None and run.section is None
+        rows = range(len(manuscript.sections)) if manuscript is not None and not whole else ()
+        same = [same_in(manuscript, number) for number in rows] if manuscript is not None else []
         parts = [
             _part("form", place.nonce, form_html(work.form, around)),
             _part("outline", place.sign("outline"), outline_html(work.outline)),
@@ -36,11 +39,15 @@ def wire_html(place: Place, around: Surroundings) -> str:
             _shown("export", export_html(place.key, ready=bool(manuscript and manuscript.title) and not whole)),
             _shown("checks", checks_html(manuscript, busy=whole)),
             _shown("count", checks_count(manuscript)),
+            _shown("same", "" if whole else same_html(manuscript, same)),
+            _shown("samecount", same_count(same)),
         ]
         for number, section in enumerate(manuscript.sections if manuscript is not None else ()):
             busy = run is not None and run.section == number
-            state = State(busy, place.growing[1] if busy else "", around.no_model)
-            parts.append(_shown(f"section-{number}", section_html(work, number, state)))
+            plain = bool(around.no_model) or manuscript is None or manuscript.order.composer == "skeleton"
+            state = State(busy, place.growing[1] if busy else "", plain)
+            marked = same[number] if number < len(same) else ()
+            parts.append(_shown(f"section-{number}", section_html(work, number, state, marked)))
             parts.append(_shown(f"because-{number}", why_html(work, number)))
             parts.append(_shown(f"exemplars-{number}", exemplars_html(section)))
         count = len(manuscript.sections) if manuscript is not None else 0

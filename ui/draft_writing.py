@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.drafting.types import DraftSection, Manuscript
+from assistant.drafting.versions import BEFORE_DRAFTING, BEFORE_REWRITING, DRAFTED
 from ingest.errors import BadOrder, NotFound, ReportAssistantError
 from ui import strings
-from ui.draft_desk import DraftDesk, Place
+from ui.draft_desk import DraftDesk
+from ui.draft_paper import notes_of
+from ui.draft_place import Place
 from ui.draft_run import Run, Told
 
 
@@ -25,7 +28,7 @@ class Writing:
                 raise BadOrder("这份草稿正在起草", "请等它写完，或先停止")
             order = place.work.order()
             if not place.key or place.work.manuscript is not None:
-                self._desk.keep(place)
+                self._desk.keep(place, note="" if place.work.manuscript is None else BEFORE_DRAFTING)
             before = place.work
             empty = Manuscript(order, "", (), (), (), ())
             place.work = replace(before, manuscript=empty, composed={}, previous={})
@@ -47,12 +50,13 @@ class Writing:
                 with place.changed:
                     place.run, place.growing = None, ("", "")
                     now = place.work.manuscript
+                    whole = now is not None and bool(now.sections and now.title)
                     if now is None or not now.sections:
                         place.work = before
-                    elif not now.title:
+                    elif not whole:
                         place.work = place.work.broken_off()
                         self._check(place)
-                    self._desk.keep(place)
+                    self._desk.keep(place, note=DRAFTED if whole else "")
                     self._ended(place, fault, stopped=now is None or not now.title)
 
             place.run = Run(lambda told: self._desk.drafter.draft(order, told=told), take, self._hears(place), end)
@@ -68,6 +72,9 @@ class Writing:
                 raise BadOrder("这份草稿正在起草", "请等它写完，或先停止")
             if manuscript is None or not 0 <= number < len(manuscript.sections):
                 raise NotFound("没有这一节", "请重新打开这份草稿")
+            if manuscript.title:
+                self._desk.keep(place, note=BEFORE_REWRITING)
+            before = manuscript.sections[number].text
             done = False
 
             def take(event: DraftSection | Manuscript) -> None:
@@ -84,6 +91,10 @@ class Writing:
                     place.run, place.growing = None, ("", "")
                     self._desk.keep(place)
                     self._ended(place, fault, stopped=not done)
+                    now = place.work.manuscript
+                    same = done and now is not None and now.sections[number].text == before
+                    if same and now is not None and not notes_of(now, now.sections[number]):
+                        place.tell(strings.DRAFT_SAME_AGAIN)
 
             def events(told: Told) -> Iterator[Manuscript]:
                 yield self._desk.drafter.redraft(manuscript, number, instruction, told=told)

@@ -51,7 +51,7 @@ def _row(item: Conversation, open_: bool, now: datetime | None) -> str:
 def _tools(number: str) -> str:
     links = [f'<a href="#rename-{number}" role="button">{strings.RENAME}</a>']
     links += [
-        f'<a class="download" href="conversations/{number}.{kind}" download>{strings.EXPORTS[kind]}</a>'
+        f'<a class="download" href="/conversations/{number}.{kind}" download>{strings.EXPORTS[kind]}</a>'
         for kind in reversed(KINDS)
     ]
     links.append(f'<a href="#delete-{number}" role="button">{strings.DELETE}</a>')

@@ -13,8 +13,28 @@ SANS = ("PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK S
 MONO = ("Consolas", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "monospace")
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "conversations.css", "draft.css")
-_SCRIPTS = ("page.js", "conversations.js", "draft.js")
+_STYLES = (
+    "frame.css",
+    "chat.css",
+    "reading.css",
+    "library.css",
+    "archive.css",
+    "ledger.css",
+    "conversations.css",
+    "answers.css",
+    "draft.css",
+    "account.css",
+)
+_SCRIPTS = (
+    "account.js",
+    "page.js",
+    "archive.js",
+    "conversations.js",
+    "answers.js",
+    "draft_link.js",
+    "draft_parts.js",
+    "draft.js",
+)
 
 
 def theme() -> gr.themes.Base:
@@ -75,4 +95,5 @@ def head() -> str:
     script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     icon = (_HERE / "icon.txt").read_text(encoding="utf-8").strip()
     words = json.dumps(strings.GRADIO, ensure_ascii=False)
-    return f'<link rel="icon" href="{icon}"><script>window.gradioWords = {words};\n{script}</script>'
+    told = f"window.gradioWords = {words}; window.draftTab = {json.dumps(strings.TAB_DRAFT)};"
+    return f'<link rel="icon" href="{icon}"><script>{told}\n{script}</script>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -75,6 +75,36 @@ def rest_on_facts(section: DraftSection, facts: Sequence[Fact]) -> DraftSection:
                 if at >= 0 and not taken:
                     found.append(Source(at, at + len(value), "fact", fact=number))
     return section if len(found) == len(section.sources) else replace(section, sources=tuple(sorted(found, key=_place)))
+
+
+def with_facts(
+    sections: Sequence[DraftSection], known: Sequence[Fact], now: Sequence[Fact]
+) -> tuple[tuple[DraftSection, ...], tuple[Fact, ...]]:
+    """The sections with the facts that the writer gives `now` in the place of the `known` ones, and those facts.
+
+    A fact that he has taken out goes, unless something rests on it still: the sentence would lose its source.
+    """
+    used = {one.fact for section in sections for one in section.sources}
+    kept = [number for number, fact in enumerate(known) if fact in now or number in used]
+    numbers = {old: new for new, old in enumerate(kept)}
+    facts = (*(known[number] for number in kept), *dict.fromkeys(fact for fact in now if fact not in known))
+    return tuple(_numbered(section, numbers) for section in sections), facts
+
+
+def adopted(
+    section: DraftSection, theirs: Sequence[Fact], ours: Sequence[Fact]
+) -> tuple[DraftSection, tuple[Fact, ...]]:
+    """A section that counts `theirs`, counting `ours`, and ours with those of its facts that were missing there."""
+    used = sorted({one.fact for one in section.sources if one.fact is not None and one.fact < len(theirs)})
+    facts = (*ours, *dict.fromkeys(theirs[number] for number in used if theirs[number] not in ours))
+    return _numbered(section, {number: facts.index(theirs[number]) for number in used}), facts
+
+
+def _numbered(section: DraftSection, numbers: Mapping[int, int]) -> DraftSection:
+    if all(one.fact is None or numbers.get(one.fact) == one.fact for one in section.sources):
+        return section
+    sources = (one if one.fact is None else replace(one, fact=numbers.get(one.fact)) for one in section.sources)
+    return replace(section, sources=tuple(sources))
 
 
 def _place(one: Source) -> tuple[int, int]:

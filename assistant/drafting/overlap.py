@@ -1,35 +1,23 @@
-"""Whether a draft keeps its distance from its exemplars, word for word; measured as the check does."""
+"""Whether a draft keeps its distance from its exemplars, word for word; measured as the check measures it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from assistant.drafting.checks.runs import GRAM, grams_of, letters, longest_run, shared
+from assistant.drafting.checks.overlap import LONGEST
+from assistant.drafting.checks.overlap import MOST as ALLOWED
+from assistant.drafting.checks.runs import GRAM, Common, common, letters
 from assistant.drafting.types import ComposerName, Exemplar
 from ingest.clean import normalise
 
-LONGEST_RUN = 36
-"""A little under what the check allows."""
-MOST: dict[ComposerName, float] = {"skeleton": 0.22, "llm": 0.08}
-GRAM_SIZE = GRAM
+LONGEST_RUN = LONGEST - 4
+"""A little under what the check allows, as is `MOST`."""
+MOST: dict[ComposerName, float] = {"skeleton": ALLOWED["skeleton"] - 0.03, "llm": ALLOWED["llm"] - 0.02}
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """`run`: characters in one piece; `share`: of the draft's 13-grams, 0 to 1."""
-
-    run: int
-    share: float
-
-
-def overlap(draft: str, texts: Sequence[str]) -> Overlap:
+def overlap(draft: str, texts: Sequence[str]) -> Common:
     """How much of a draft stands in one report's texts."""
-    mine, theirs = letters(draft), [letters(text) for text in texts]
-    held = grams_of(theirs)
-    common = shared(mine, held)
-    run = max((longest_run(mine, one) for one in theirs), default=0) if common else 0
-    return Overlap(run, common / mine.grams if mine.grams else 0.0)
+    return common(letters(draft), [letters(text) for text in texts])
 
 
 def texts_by_report(exemplars: Sequence[Exemplar]) -> dict[int, list[str]]:

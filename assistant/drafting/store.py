@@ -1,4 +1,4 @@
-"""Drafts in app.db, every state of them a version. Every call names the owner, and nobody sees another one's drafts.
+"""Drafts in app.db with their versions. Every call names the owner, and nobody sees another one's drafts.
 
 A connection lives for one call, and what a call has returned from is on the disk. Raises NotKept where app.db cannot
 be used, NotFound for foreign or unknown ids.
@@ -10,7 +10,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,14 @@ from assistant.drafting.codec import (
     order_to_dict,
 )
 from assistant.drafting.types import Manuscript, Order
+from assistant.drafting.versions import (
+    BEFORE_GOING_BACK,
+    GONE_BACK,
+    DraftVersion,
+    folded,
+    prevailing,
+    saved_note,
+)
 from ingest.archive import Archive
 from ingest.errors import NotFound
 
@@ -53,16 +61,6 @@ class Draft:
     updated: datetime
     versions: int
     deleted: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftVersion:
-    """One state of a draft; numbers count from 1. `note` says in Chinese where it came from, if not from writing."""
-
-    draft: str
-    number: int
-    saved: datetime
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +103,11 @@ class DraftStore:
         edits: Mapping[str, Any] | None = None,
         *,
         draft_id: str | None = None,
+        note: str = "",
     ) -> DraftVersion:
         """Keep this state as the newest version of the draft `draft_id`, or else of the owner's draft of that name; a
-        new draft where there is none. Nothing changed since the newest version: that one is returned.
+        new draft where there is none. Nothing changed since the newest version: that one is returned. `note`: why it is
+        kept (see versions.py); without one it may be folded away later.
         """
         whole = manuscript_to_dict(manuscript) if isinstance(manuscript, Manuscript) else manuscript
         contents = (_json(order_to_dict(order)), _json(whole), _json(edits or {}))
@@ -120,7 +120,7 @@ class DraftStore:
                 found = _named(connection, owner, cleaned or _NO_NAME) or _insert(connection, owner, cleaned, now)
             if draft_id is not None and cleaned:
                 connection.execute("UPDATE drafts SET name = ? WHERE id = ?", (cleaned, found))
-            return _append(connection, found, contents, "", now)
+            return _append(connection, found, contents, _storable(note), now)
 
     def list(self, owner: str, limit: int | None = None) -> tuple[Draft, ...]:
         """Newest first, without the deleted ones."""
@@ -144,7 +144,7 @@ class DraftStore:
         return OpenedDraft(draft, found, order_from_dict(order), whole, kept)
 
     def versions(self, owner: str, draft_id: str) -> tuple[DraftVersion, ...]:
-        """All versions, newest first."""
+        """All versions that are left, newest first."""
         with _reading(self._home) as connection:
             draft = _one(connection, owner, draft_id)
             rows = () if connection is None else connection.execute(f"{_VERSION} ORDER BY number DESC", (draft.id,))
@@ -156,7 +156,15 @@ class DraftStore:
         with _writing(self._home) as connection:
             draft = _one(connection, owner, draft_id)
             found = _version(connection, draft, version)
-            return _append(connection, draft.id, _contents(connection, found), f"恢复自第{found.number}版", now)
+            _noted(connection, _version(connection, draft, None), BEFORE_GOING_BACK)
+            note = GONE_BACK.format(number=found.number)
+            return _append(connection, draft.id, _contents(connection, found), note, now)
+
+    def label(self, owner: str, draft_id: str, version: int, label: str) -> DraftVersion:
+        """Keep a version for good, with what the writer says of it; an empty word takes back an earlier one."""
+        with _writing(self._home) as connection:
+            found = _version(connection, _one(connection, owner, draft_id), version)
+            return _write_note(connection, found, _storable(saved_note(label)))
 
     def rename(self, owner: str, draft_id: str, name: str) -> Draft:
         """Give it another name; an empty one is refused."""
@@ -206,14 +214,34 @@ def _append(
     newest = connection.execute(f"{_VERSION} ORDER BY number DESC LIMIT 1", (draft_id,)).fetchone()
     last = None if newest is None else _made(newest)
     if last is not None and _contents(connection, last) == contents:
-        return last
+        return _noted(connection, last, note)
     made = DraftVersion(draft_id, 1 if last is None else last.number + 1, now, note)
     connection.execute(
         "INSERT INTO draft_versions (draft, number, spec, manuscript, edits, note, saved) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (draft_id, made.number, *contents, note, now.isoformat()),
     )
     connection.execute("UPDATE drafts SET updated = ? WHERE id = ?", (now.isoformat(), draft_id))
+    _fold(connection, draft_id, now)
     return made
+
+
+def _noted(connection: sqlite3.Connection, version: DraftVersion, note: str) -> DraftVersion:
+    """A version that is kept once more as it stands."""
+    return _write_note(connection, version, prevailing(version, note))
+
+
+def _write_note(connection: sqlite3.Connection, version: DraftVersion, note: str) -> DraftVersion:
+    if note == version.note:
+        return version
+    sql = "UPDATE draft_versions SET note = ? WHERE draft = ? AND number = ?"
+    connection.execute(sql, (note, version.draft, version.number))
+    return replace(version, note=note)
+
+
+def _fold(connection: sqlite3.Connection, draft_id: str, now: datetime) -> None:
+    held = [_made(row) for row in connection.execute(_VERSION, (draft_id,))]
+    gone = [(draft_id, number) for number in folded(held, now)]
+    connection.executemany("DELETE FROM draft_versions WHERE draft = ? AND number = ?", gone)
 
 
 def _one(connection: sqlite3.Connection | None, owner: str, draft_id: str, *, deleted: bool = False) -> Draft:
@@ -229,7 +257,7 @@ def _version(connection: sqlite3.Connection, draft: Draft, number: int | None) -
     wanted = draft.versions if number is None else number
     row = connection.execute(f"{_VERSION} AND number = ?", (draft.id, wanted)).fetchone()
     if row is None:
-        raise NotFound(f"草稿“{draft.name}”没有第{wanted}版", f"请在第1版至第{draft.versions}版中选择")
+        raise NotFound(f"草稿“{draft.name}”没有第{wanted}版（或已与后面的自动保存合并）", "请在版本列表中另选")
     return _made(row)
 
 

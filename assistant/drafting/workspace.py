@@ -2,77 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from assistant.drafting.codec import UnreadableDraft, manuscript_from_dict, manuscript_to_dict
-from assistant.drafting.editing import edit_section, replace_section, rest_on_facts
-from assistant.drafting.order import parse_order
+from assistant.drafting.editing import adopted, edit_section, replace_section, rest_on_facts, sentences, with_facts
+from assistant.drafting.order_form import Form, Heading, Offered, form_of, order_of
 from assistant.drafting.titles import title_of
 from assistant.drafting.types import DraftSection, Manuscript, Offer, Order, Topic
 from ingest.archive import Archive
-from ingest.errors import BadOrder, ReportAssistantError
-
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
-LONGEST = 200_000
-"""Characters of a text field that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The order as it stands in the form: text, valid or not."""
-
-    org: str = ""
-    year: str = ""
-    kind: str = ""
-    length: str = ""
-    tone: str = ""
-    up_to: str = ""
-    composer: str = ""
-    prefer: str = ""
-    exclude: str = ""
-    addressee: str = ""
-    date: str = ""
-    facts: str = ""
-
-    @classmethod
-    def of(cls, data: object) -> Form:
-        """From what a browser sends or a store holds, which may be anything."""
-        held = data if isinstance(data, Mapping) else {}
-        return cls(**{one.name: str(held.get(one.name) or "")[:LONGEST] for one in fields(cls)})
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of the outline: the heading, why it is proposed (empty: the writer's own), whether it is wanted."""
-
-    text: str
-    reason: str = ""
-    wanted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An offer of the ledger, with the new target that the writer fills in; `said`: the known result in words."""
-
-    row: str
-    indicator: str
-    said: str
-    result: str = ""
-    section: str = ""
-    series: tuple[tuple[int, str, str], ...] = ()
-    note: str = ""
-    accepted: bool = False
-    target: str = ""
-
-    @classmethod
-    def of(cls, offer: Offer) -> Offered:
-        """Not accepted yet."""
-        fact = offer.fact
-        name = fact.indicator or fact.text
-        return cls(offer.row, name, fact.text, fact.result or "", offer.section, offer.series, offer.note)
+from ingest.errors import ReportAssistantError
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +21,7 @@ class Work:
     there before, to go back to.
     """
 
-    form: Form = Form()
+    form: Form = field(default_factory=Form)
     outline: tuple[Heading, ...] = ()
     offers: tuple[Offered, ...] = ()
     manuscript: Manuscript | None = None
@@ -90,18 +30,7 @@ class Work:
 
     def order(self) -> Order:
         """The order that the form describes. Raises BadOrder, in the words of the form."""
-        form = self.form
-        if not form.org.strip():
-            raise BadOrder("还没有填写单位", "请在左边选一个单位，或写上单位全称")
-        for name, value in (("年份", form.year), ("用到哪一年为止", form.up_to)):
-            if value.strip() and not _YEAR.fullmatch(value.strip()):
-                raise BadOrder(f"“{name}”写的不是年份", "请写四位数字，如 2025")
-        if not form.year.strip():
-            raise BadOrder("还没有填写年份", "请在左边写上要起草哪一年的文稿")
-        facts: list[object] = [form.facts] if form.facts.strip() else []
-        facts += [_accepted(one) for one in self.offers if one.accepted]
-        wanted = [one.text for one in self.outline if one.wanted and one.text.strip()]
-        return parse_order({**asdict(form), "facts": facts or None, "sections": wanted or None})
+        return order_of(self.form, self.outline, self.offers)
 
     def typed(self, form: Form, outline: Sequence[Heading] | None, accepted: Mapping[str, str] | None) -> Work:
         """With what the page sends of its left side; `accepted`: row of an offer → new target, empty for none."""
@@ -118,28 +47,28 @@ class Work:
         return replace(self, form=form, outline=lines, offers=offers, manuscript=manuscript).informed()
 
     def informed(self) -> Work:
-        """With facts that the writer has added since the draft was made, and what he wrote himself resting on them.
-
-        Known facts keep their numbers; those that he has taken out again stay, for sentences may rest on them.
+        """With the facts that the writer gives now, and what he wrote himself resting on them. Those that he has taken
+        out again stay where a sentence rests on them; nothing changes while the draft is still being made, for the
+        sections that are to come name the facts by their numbers of then.
         """
-        if self.manuscript is None:
+        if self.manuscript is None or not self.manuscript.title:
             return self
         try:
             now = self.order()
         except ReportAssistantError:  # told when the form is sent off
             return self
-        known = self.manuscript.order.facts
-        order = replace(
-            self.manuscript.order,
-            facts=(*known, *(fact for fact in now.facts if fact not in known)),
-            composer=now.composer,
-            tone=now.tone,
-            length=now.length,
-        )
-        sections = list(self.manuscript.sections)
+        shown, places = self.manuscript.sections, sorted(self.previous)
+        earlier = (self.previous[number] for number in places)
+        kept, facts = with_facts((*shown, *earlier), self.manuscript.order.facts, now.facts)
+        order = replace(self.manuscript.order, facts=facts, composer=now.composer, tone=now.tone, length=now.length)
+        sections = list(kept[: len(shown)])
         for number in self.composed:
-            sections[number] = rest_on_facts(sections[number], order.facts)
-        return replace(self, manuscript=replace(self.manuscript, order=order, sections=tuple(sections)))
+            sections[number] = rest_on_facts(sections[number], facts)
+        return replace(
+            self,
+            manuscript=replace(self.manuscript, order=order, sections=tuple(sections)),
+            previous=dict(zip(places, kept[len(shown) :], strict=True)),
+        )
 
     def proposed(self, topics: Sequence[Topic]) -> Work:
         """With a proposed outline; headings that the writer added himself stay."""
@@ -168,24 +97,46 @@ class Work:
         first = number not in self.composed
         changed = edit_section(self.manuscript, number, text=text, heading=heading)
         linked = rest_on_facts(changed.sections[number], changed.order.facts)
+        whole = replace_section(changed, number, linked)
+        said = whole.notes
+        if linked.text != before.text:  # what was said of the section as it was composed is over
+            said = tuple(note for note in said if not note.startswith(f"“{before.heading}”"))
+        notes = tuple(_about(note, before.heading, linked.heading) for note in said)
         return replace(
             self,
-            manuscript=replace_section(changed, number, linked),
+            manuscript=replace(whole, notes=notes),
             composed={**self.composed, number: before.text} if first else self.composed,
             previous={**self.previous, number: before} if first else self.previous,
-        )
+        ).informed()
 
     def recomposed(self, number: int, made: Manuscript) -> Work:
-        """With one section of `made`, whose citations are the old ones and perhaps more; the others are untouched."""
+        """With one section of `made`, whose citations are the old ones and perhaps more, and with its notes; the other
+        sections are untouched. The facts may have changed while it was made.
+        """
         assert self.manuscript is not None
         before = self.manuscript.sections[number]
-        whole = replace(self.manuscript, citations=made.citations)
+        section, facts = adopted(made.sections[number], made.order.facts, self.manuscript.order.facts)
+        order = replace(self.manuscript.order, facts=facts)
+        whole = replace(self.manuscript, order=order, citations=made.citations, notes=made.notes)
         return replace(
             self,
-            manuscript=replace_section(whole, number, made.sections[number]),
-            composed={one: text for one, text in self.composed.items() if one != number},
+            manuscript=replace_section(whole, number, section),
+            composed={one: text for one, text in self.composed.items() if one != number}
+            | self._own_left(number, section),
             previous={**self.previous, number: before},
         )
+
+    def _own_left(self, number: int, made: DraftSection) -> dict[int, str]:
+        """What counts as composed in a section that was made anew, where sentences of the writer's own stand in it
+        still: all that was composed there, before and now. Nothing where none do.
+        """
+        assert self.manuscript is not None
+        before, composed = self.manuscript.sections[number], self.composed.get(number)
+        rest = made.text
+        for one in sentences(before, composed):
+            if one.own:
+                rest = rest.replace(before.text[one.start : one.end].strip(), "", 1)
+        return {} if composed is None or rest == made.text else {number: f"{composed}\n{rest}"}
 
     def restored(self, number: int) -> Work:
         """With what stood in a section before; what stands there now can be had back the same way."""
@@ -267,26 +218,6 @@ def work_from(
         raise UnreadableDraft("这一版草稿已读不出来", "请打开它的其他版本，或重新起草") from error
 
 
-def form_of(order: Order) -> Form:
-    """The form as it would have been filled in for this order."""
-    return Form(
-        org=order.org,
-        year=str(order.year),
-        kind=order.kind,
-        length=order.length,
-        tone=order.tone,
-        up_to="" if order.up_to is None else str(order.up_to),
-        composer=order.composer,
-        prefer="；".join(order.prefer),
-        exclude="；".join(order.exclude),
-        addressee=order.addressee,
-        date=order.date,
-        facts="\n".join(fact.text for fact in order.facts),
-    )
-
-
-def _accepted(one: Offered) -> dict[str, object]:
-    """With a new target the words are made of the values; without one what is known stands as the ledger tells it."""
-    target = one.target.strip()
-    values: dict[str, object] = {"indicator": one.indicator, "target": target or None, "result": one.result or None}
-    return values if target else values | {"text": one.said}
+def _about(note: str, before: str, now: str) -> str:
+    """A section's note under the section's new heading."""
+    return f"“{now}”{note.removeprefix(f'“{before}”')}" if note.startswith(f"“{before}”") else note

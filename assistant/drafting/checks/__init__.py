@@ -10,6 +10,7 @@ from assistant.drafting.checks.done import done as _already_done
 from assistant.drafting.checks.facts import contradictory
 from assistant.drafting.checks.figures import figures
 from assistant.drafting.checks.form import form
+from assistant.drafting.checks.grounds import groundless
 from assistant.drafting.checks.names import names
 from assistant.drafting.checks.overlap import Overlap, overlap, overlaps
 from assistant.drafting.checks.stale import stale
@@ -43,9 +44,13 @@ def check(
 def check_all(
     manuscript: Manuscript, done: Sequence[PassageRecord] = (), places: Collection[str] = ()
 ) -> tuple[DraftCheck, ...]:
-    """What is wrong with a manuscript: every section, and facts of the order that contradict each other."""
+    """What is wrong with a manuscript: every section, those that rest on nothing, and facts of the order that
+    contradict each other.
+    """
     found = list(contradictory(manuscript.order, manuscript.sections))
     for number, section in enumerate(manuscript.sections):
+        bare = groundless(section, number)
+        found += [] if bare is None else [bare]
         found += check(manuscript.order, section, number, manuscript.citations, done, places)
     return tuple(found)
 

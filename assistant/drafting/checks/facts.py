@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from assistant.drafting.composed import placeholders_in
 from assistant.drafting.types import DraftCheck, DraftSection, Fact, Order
 from ingest.clean import normalise
 from ingest.figures.lexer import values
@@ -16,7 +17,9 @@ _NOISE = re.compile(
 
 
 def contradictory(order: Order, sections: Sequence[DraftSection]) -> Iterator[DraftCheck]:
-    """One finding for each indicator and role, at the first place that rests on one of the facts (else at 0)."""
+    """One finding for each indicator and role, at the first place that rests on one of the facts, else at the first
+    that names the indicator (where a placeholder stands for the figure), else at 0.
+    """
     for role in ("target", "result"):
         told: dict[str, list[int]] = defaultdict(list)
         for number, fact in enumerate(order.facts):
@@ -26,7 +29,9 @@ def contradictory(order: Order, sections: Sequence[DraftSection]) -> Iterator[Dr
             facts = [order.facts[number] for number in numbers]
             written = list(dict.fromkeys(str(getattr(fact, role)) for fact in facts))
             if len({_value(one) for one in written}) > 1:
-                yield _found(facts[0], written, role, *_place(sections, numbers))
+                names = [str(fact.indicator) for fact in facts]
+                place = _resting(sections, numbers) or _naming(sections, names) or (0, 0, 0)
+                yield _found(facts[0], written, role, *place)
 
 
 def _key(indicator: str) -> str:
@@ -42,12 +47,26 @@ def _value(written: str) -> object:
     return (found[0].low, found[0].high, found[0].unit) if found else re.sub(r"\s", "", plain)
 
 
-def _place(sections: Sequence[DraftSection], facts: Sequence[int]) -> tuple[int, int, int]:
+def _resting(sections: Sequence[DraftSection], facts: Sequence[int]) -> tuple[int, int, int] | None:
     for number, section in enumerate(sections):
         for source in section.sources:
             if source.kind == "fact" and source.fact in facts:
                 return number, source.start, source.end
-    return 0, 0, 0
+    return None
+
+
+def _naming(sections: Sequence[DraftSection], names: Sequence[str]) -> tuple[int, int, int] | None:
+    keys = {_key(name) for name in names}
+    for number, section in enumerate(sections):
+        for start, end, indicator, _ in placeholders_in(section.text):
+            if _key(indicator) in keys:
+                return number, start, end
+    for number, section in enumerate(sections):
+        for name in names:
+            at = section.text.find(name)
+            if at >= 0:
+                return number, at, at + len(name)
+    return None
 
 
 def _found(fact: Fact, written: Sequence[str], role: str, section: int, start: int, end: int) -> DraftCheck:
@@ -58,5 +77,5 @@ def _found(fact: Fact, written: Sequence[str], role: str, section: int, start: i
         section,
         start,
         end,
-        f"“{fact.indicator}”的{what}前后不一（{'、'.join(written)}）：请在要求与数据中只留一个。",
+        f"“{fact.indicator}”的{what}前后不一（{'、'.join(written)}）：请在事实与目标中只留一个，正文与它一致。",
     )

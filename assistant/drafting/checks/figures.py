@@ -186,7 +186,7 @@ def _unsourced(subject: Subject, figure: Amount) -> DraftCheck:
     shown = subject.shown(figure.start, figure.end)
     if figure.is_date:
         return subject.found(
-            "figure_without_source", "warning", *_span(figure), f"时限“{shown}”没有出处：请核实，或写进要求与数据。"
+            "figure_without_source", "warning", *_span(figure), f"时限“{shown}”没有出处：请核实，或写进事实与目标。"
         )
     return subject.found(
         "figure_without_source",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.drafting.checks.runs import Letters, common_runs, grams_of, letters, shared
+from assistant.drafting.checks.runs import Common, common, letters
 from assistant.drafting.checks.subject import Subject
 from assistant.drafting.types import ComposerName, DraftCheck
 from ingest.structure.sentences import sentence_spans
@@ -40,16 +41,21 @@ class Overlap:
 class _Model:
     title: str
     citation: int | None
-    texts: tuple[Letters, ...]
+    texts: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _common(text: str, others: tuple[str, ...]) -> Common:
+    """Kept for a while: a section is looked at anew after every edit of another one."""
+    return common(letters(text), [letters(one) for one in others])
 
 
 def overlaps(subject: Subject) -> list[Overlap]:
     """Every run of 13 characters or more that a report has too, for highlighting, in the order of the text."""
-    mine = letters(subject.section.text)
     found = [
         Overlap(start, end, size, model.title, model.citation)
         for model in _models(subject)
-        for start, end, size in common_runs(mine, grams_of(model.texts))
+        for start, end, size in _common(subject.section.text, model.texts).runs
     ]
     return sorted(found, key=lambda one: (one.start, -one.end))
 
@@ -57,14 +63,12 @@ def overlaps(subject: Subject) -> list[Overlap]:
 def overlap(subject: Subject) -> Iterator[DraftCheck]:
     """Runs that are too long, a share that is too high, and as notes the longer runs that are allowed."""
     yield from _repeated(subject)
-    mine = letters(subject.section.text)
     composer = subject.section.composer
     noted: list[tuple[int, int]] = []
     for model in _models(subject):
-        grams = grams_of(model.texts)
+        found = _common(subject.section.text, model.texts)
         mark = f"〔{model.citation}〕" if model.citation is not None else ""
-        runs = common_runs(mine, grams)
-        for start, end, size in runs:
+        for start, end, size in found.runs:
             if size > LONGEST:
                 yield subject.found(
                     "overlap",
@@ -78,16 +82,14 @@ def overlap(subject: Subject) -> Iterator[DraftCheck]:
                 yield subject.found(
                     "overlap", "note", start, end, f"与《{model.title}》{mark}连续{size}字相同，可再改写。"
                 )
-        same = shared(mine, grams)
-        if mine.grams >= FEWEST and same > MOST[composer] * mine.grams:
-            start, end = runs[0][0], runs[-1][1]
+        if found.grams >= FEWEST and found.share > MOST[composer]:
+            start, end = found.runs[0][0], found.runs[-1][1]
             yield subject.found(
                 "overlap",
                 "error",
                 start,
                 end,
-                f"与《{model.title}》{mark}相同的文字占{same / mine.grams:.0%}，"
-                f"超过{MOST[composer]:.0%}：请改写标出的句子。",
+                f"与《{model.title}》{mark}相同的文字占{found.share:.0%}，超过{MOST[composer]:.0%}：请改写标出的句子。",
             )
 
 
@@ -117,7 +119,4 @@ def _models(subject: Subject) -> list[_Model]:
             titles.setdefault(cited.report_id, cited.report)
             numbers.setdefault(cited.report_id, cited.n)
             texts.setdefault(cited.report_id, []).append(cited.quote)
-    return [
-        _Model(titles[report], numbers.get(report), tuple(letters(text) for text in dict.fromkeys(texts[report])))
-        for report in texts
-    ]
+    return [_Model(titles[report], numbers.get(report), tuple(dict.fromkeys(texts[report]))) for report in texts]

@@ -1,4 +1,4 @@
-"""Common runs of two texts: the longest, and the share of 13-grams, both by hashing slices.
+"""What two texts have in common: the runs, and the share of 13-grams, both by hashing slices.
 
 White space counts for nothing, full-width forms are folded, and fixed formulae part a text: no run reaches across one.
 """
@@ -50,52 +50,50 @@ def _blanks(text: str) -> Iterator[tuple[int, int]]:
         at = text.find("【待填", end)
 
 
-def grams_of(texts: Sequence[Letters], size: int = GRAM) -> frozenset[str]:
-    """All runs of `size` characters."""
+def grams_of(texts: Sequence[Letters]) -> frozenset[str]:
+    """All 13-grams."""
     return frozenset(
-        text[at : at + size] for one in texts for text, _ in one.pieces for at in range(len(text) - size + 1)
+        text[at : at + GRAM] for one in texts for text, _ in one.pieces for at in range(len(text) - GRAM + 1)
     )
 
 
-def shared(mine: Letters, other: frozenset[str]) -> int:
-    """How many of the 13-grams are the other's; `other` from `grams_of`."""
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What a text has in common with another: `runs` of 13 characters and more (start, end, characters; places in the
+    text), and the `share` of its 13-grams, 0 to 1; `grams`: how many it has.
+    """
+
+    runs: tuple[tuple[int, int, int], ...]
+    share: float
+    grams: int
+
+    @property
+    def run(self) -> int:
+        """Characters of the longest run; 0 where none has 13."""
+        return max((size for _, _, size in self.runs), default=0)
+
+
+def common(mine: Letters, theirs: Sequence[Letters]) -> Common:
+    """How much of a text stands in the texts of one report: the one measure, for the check and for the composers."""
+    held = grams_of(theirs)
+    grams = mine.grams
+    return Common(tuple(_runs(mine, held)), _shared(mine, held) / grams if grams else 0.0, grams)
+
+
+def _shared(mine: Letters, other: frozenset[str]) -> int:
     return sum(text[at : at + GRAM] in other for text, _ in mine.pieces for at in range(len(text) - GRAM + 1))
 
 
-def share(mine: Letters, other: Letters) -> float:
-    """Share of the 13-grams that stand in the other text too, 0 to 1; 0 where there are none."""
-    return shared(mine, grams_of([other])) / mine.grams if mine.grams else 0.0
-
-
-def longest_run(mine: Letters, other: Letters) -> int:
-    """Length of the longest run of characters in common; by bisection, since a part of a common run is one."""
-    low, high = 0, max((len(text) for text, _ in mine.pieces), default=0)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if grams_of([mine], middle) & grams_of([other], middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def common_runs(mine: Letters, other: frozenset[str]) -> list[tuple[int, int, int]]:
-    """Runs of 13 characters and more in common: (start, end, characters), places in the text that `mine` was made of.
-
-    Overlapping 13-grams join, so that a run may be pieced together from two places of the other text.
+def _runs(mine: Letters, other: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """13-grams that follow upon each other make one run. It is never shorter than what stands in the other text in one
+    piece; two pieces of that text count as one run only where they have twelve characters in common.
     """
-    found: list[tuple[int, int, int]] = []
     for text, places in mine.pieces:
-        start = end = -1
-        for at in range(len(text) - GRAM + 1):
-            if text[at : at + GRAM] not in other:
-                continue
-            if start >= 0 and at < end:
-                end = at + GRAM
-                continue
-            if start >= 0:
-                found.append((places[start], places[end - 1] + 1, end - start))
-            start, end = at, at + GRAM
-        if start >= 0:
-            found.append((places[start], places[end - 1] + 1, end - start))
-    return found
+        start = -1
+        for at in range(len(text) - GRAM + 2):
+            if at <= len(text) - GRAM and text[at : at + GRAM] in other:
+                start = at if start < 0 else start
+            elif start >= 0:
+                last = at + GRAM - 2
+                yield places[start], places[last] + 1, last + 1 - start
+                start = -1

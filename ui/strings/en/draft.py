@@ -51,7 +51,10 @@ DRAFT_SECTION_HEADING: Final = "Heading of section {number}"
 DRAFT_REDRAFT: Final = "Rewrite"
 DRAFT_INSTRUCTION: Final = "How to change it, e.g. 更简短、突出中医药"
 DRAFT_REDRAFT_GO: Final = "Rewrite"
-DRAFT_NO_MODEL: Final = "No language model is set: no full prose, but everything can be edited"
+DRAFT_INSTRUCTION_PLAIN: Final = "e.g. 更简短、突出中医药、换一批措施"
+DRAFT_REDRAFT_PLAIN: Final = "Without a model: shorter, longer, more on one subject, or other measures; anything else by editing."
+DRAFT_SAME_AGAIN: Final = "It came out the same; ask for something else, or edit it."
+DRAFT_NO_MODEL: Final = "No language model is set: drafts are skeletons"
 DRAFT_RESTORE: Final = "Restore"
 DRAFT_NO_RESTORE: Final = "There is no earlier text"
 DRAFT_OWN: Final = "your own"
@@ -66,6 +69,9 @@ DRAFT_SOURCE_KINDS: Final = {"fact": "Your fact", "figure": "Cited figure", "exe
 DRAFT_EXEMPLARS: Final = "Exemplars"
 DRAFT_NO_EXEMPLAR: Final = "The archive has no exemplar for this section."
 DRAFT_CHECKS: Final = "Checks"
+DRAFT_SAME: Final = "Words shared with exemplars"
+DRAFT_SAME_SIZE: Final = "{count} characters"
+DRAFT_SAME_NONE: Final = "No 13 characters on end are an exemplar's."
 DRAFT_NO_CHECK: Final = "No problem was found."
 DRAFT_CHECKING: Final = "Checked when it is written."
 DRAFT_SECTION: Final = "Section {number}"
@@ -78,6 +84,18 @@ DRAFT_NEW: Final = "New draft"
 DRAFTS: Final = "Drafts"
 DRAFT_VERSIONS: Final = "Versions of this draft"
 DRAFT_VERSION: Final = "Version {number}"
+DRAFT_VERSIONS_AUTO: Final = "{count} saved automatically"
+DRAFT_BY_HAND: Final = "Saved"
+DRAFT_GONE_BACK: Final = "From version {number}"
+DRAFT_KEPT: Final = {
+    "起草完成": "As drafted",
+    "重新起草前": "Before drafting anew",
+    "重写前": "Before a rewrite",
+    "还原前": "Before a section was restored",
+    "恢复前": "Before going back",
+}
+DRAFT_LABEL: Final = "Note"
+DRAFT_LABEL_HINT: Final = "e.g. 送局长审阅稿"
 DRAFT_NOW: Final = "now"
 DRAFT_NONE: Final = "No draft has been saved yet."
 DRAFT_DELETED: Final = "“{name}” is deleted"

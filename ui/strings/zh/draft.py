@@ -51,7 +51,10 @@ DRAFT_SECTION_HEADING: Final = "第{number}节标题"
 DRAFT_REDRAFT: Final = "重写本节"
 DRAFT_INSTRUCTION: Final = "怎样改，如：更简短、突出中医药"
 DRAFT_REDRAFT_GO: Final = "重写"
-DRAFT_NO_MODEL: Final = "未配置语言模型，不能成文和重写；可直接编辑"
+DRAFT_INSTRUCTION_PLAIN: Final = "如：更简短、突出中医药、换一批措施"
+DRAFT_REDRAFT_PLAIN: Final = "不用模型重写：可要求更简短、更详细、突出某项工作或换一批措施；别的改动请直接编辑。"
+DRAFT_SAME_AGAIN: Final = "重写后与原来相同，可换一种要求，或直接编辑。"
+DRAFT_NO_MODEL: Final = "未配置语言模型，按骨架起草和重写"
 DRAFT_RESTORE: Final = "还原"
 DRAFT_NO_RESTORE: Final = "没有更早的内容"
 DRAFT_OWN: Final = "作者自写"
@@ -66,6 +69,9 @@ DRAFT_SOURCE_KINDS: Final = {"fact": "您提供的事实", "figure": "引用的�
 DRAFT_EXEMPLARS: Final = "参照的原文"
 DRAFT_NO_EXEMPLAR: Final = "这一节在档案里没有可参照的原文。"
 DRAFT_CHECKS: Final = "检查"
+DRAFT_SAME: Final = "与范文相同的文字"
+DRAFT_SAME_SIZE: Final = "{count}字"
+DRAFT_SAME_NONE: Final = "没有连续13字以上与范文相同的文字。"
 DRAFT_NO_CHECK: Final = "没有发现问题。"
 DRAFT_CHECKING: Final = "写完后检查。"
 DRAFT_SECTION: Final = "第{number}节"
@@ -78,6 +84,18 @@ DRAFT_NEW: Final = "新草稿"
 DRAFTS: Final = "草稿"
 DRAFT_VERSIONS: Final = "这份草稿的版本"
 DRAFT_VERSION: Final = "第{number}版"
+DRAFT_VERSIONS_AUTO: Final = "自动保存的{count}版"
+DRAFT_BY_HAND: Final = "已保存"
+DRAFT_GONE_BACK: Final = "恢复自第{number}版"
+DRAFT_KEPT: Final = {
+    "起草完成": "起草完成",
+    "重新起草前": "重新起草前",
+    "重写前": "重写一节前",
+    "还原前": "还原一节前",
+    "恢复前": "恢复旧版前",
+}
+DRAFT_LABEL: Final = "备注"
+DRAFT_LABEL_HINT: Final = "如：送局长审阅稿"
 DRAFT_NOW: Final = "现在"
 DRAFT_NONE: Final = "还没有保存过草稿。"
 DRAFT_DELETED: Final = "已删除“{name}”"
