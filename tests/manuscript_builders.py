@@ -92,6 +92,17 @@ def given_facts(asked: str) -> list[str]:
     return [line[2:] for line in listed.splitlines() if line.startswith("- ")]
 
 
+def standing(asked: str) -> list[str]:
+    """What stands in the section, as a prompt for a second try shows it."""
+    listed = asked.partition("现稿：")[2].partition("可补充的要点")[0]
+    return [re.sub(r"^\d+\. ", "", line) for line in listed.strip().splitlines()]
+
+
+def wanted(asked: str) -> str:
+    """What a prompt for a second try says that the writer asks."""
+    return asked.partition("修改要求：")[2]
+
+
 def obedient(asked: str) -> str:
     """What a good model writes: each point as a sentence of its own, each fact word for word."""
     told = [f"围绕群众就医需要，{point}，明确牵头科室，定期调度工作进展。" for point in points(asked)]

@@ -43,9 +43,44 @@ def test_what_surrounds_verb_and_object_is_left_out(written: str, expected: str)
     assert phrase(written) == expected
 
 
-def test_a_date_of_the_exemplar_becomes_a_placeholder() -> None:
-    assert phrase("六月底前开展产后访视试点") == "【待填：完成时限，月】前开展产后访视试点"
-    assert phrase("六月底前开展产后访视试点", own=False) == "开展产后访视试点"
+@pytest.mark.parametrize("opening", ["六月底前", "第三季度", "由妇幼科牵头", "县疾控中心牵头", "年底前"])
+def test_when_and_who_are_no_part_of_the_phrase(opening: str) -> None:
+    assert phrase(f"{opening}开展产后访视试点") == "开展产后访视试点"
+
+
+def test_a_row_of_a_table_ends_at_its_bar() -> None:
+    assert phrase("规范出生医学证明签发管理 | 牵头单位") == "规范出生医学证明签发管理"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "迎接市人大换届工作",
+        "开展庆祝建党一百周年系列活动",
+        "做好全国文明城市复检迎检工作",
+        "做好第七次全国人口普查宣传",
+        "到2023年底建成区域医疗中心",
+        "开展党史学习教育",
+        "推动新冠病毒疫苗加强免疫接种",
+        "完成机构改革人员转隶",
+    ],
+)
+def test_what_was_of_its_moment_is_not_promised_anew(written: str) -> None:
+    assert phrase(written) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "开展爱国卫生月活动",
+        "做好医师资格考试考务工作",
+        "推进家庭医生签约服务",
+        "健全处方点评和复审制度",
+        "开展继续医学教育",
+    ],
+)
+def test_what_comes_every_year_stays(written: str) -> None:
+    assert phrase(written) == written
 
 
 def test_a_number_of_things_becomes_a_placeholder() -> None:

@@ -84,6 +84,52 @@ def test_where_there_is_no_plan_the_review_gives_the_topics_as_tasks(tmp_path: P
     )
 
 
+GOVERNMENT = Order("青禾市人民政府", 2025)
+
+
+def city(name: str, *headings: str) -> ReadFile:
+    """A government's report of which the review alone may be looked at."""
+    review = dict.fromkeys(headings, "成效明显。")
+    org, region = f"{name}市人民政府", f"{name}市"
+    return report(2024, (), review, org=org, region=region, level="市", kind="政府工作报告")
+
+
+def test_without_an_own_plan_neighbours_fill_what_the_review_leaves_open(tmp_path: Path) -> None:
+    neighbours = [
+        city("白石", "提升城市能级", "加快产业升级"),
+        city("黑水", "提升城市功能", "加快产业升级"),
+        *(city(name, "加快产业升级", "深化改革") for name in ("红岩", "金沙", "绿川", "紫云")),
+    ]
+    archive = archive_of(tmp_path, city("青禾", "着力办好民生实事"), *neighbours)
+    found = proposed(archive, GOVERNMENT)
+    assert "着力办好民生实事" in found and "加快建设现代化产业体系" in found
+    assert "提升城市功能品质" in found, "a third of the neighbours have it, and no own plan says otherwise"
+    alone = report(
+        2024, ["办好民生实事", "守牢安全底线"], org="青禾市人民政府", region="青禾市", level="市", kind="政府工作报告"
+    )
+    planned = archive_of(tmp_path / "planned", alone, *neighbours)
+    assert "提升城市功能品质" not in proposed(planned, replace(GOVERNMENT, year=2026))
+
+
+def test_without_an_own_plan_what_plans_usually_have_is_there(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, city("青禾", "着力办好民生实事", "着力守牢安全底线"))
+    found = {topic.heading: topic.reason for topic in outline.propose(archive, GOVERNMENT)}
+    for heading in ("推进乡村全面振兴", "扩大内需，提振消费和有效投资", "加强政府自身建设"):
+        assert found[heading] == "同类计划通常单列此项"
+    assert list(found)[-1] == "加强政府自身建设"
+
+
+def test_last_years_slogan_makes_room_for_a_field_of_work(tmp_path: Path) -> None:
+    slogans = [
+        f"全力以赴{word}" for word in ("转方式", "提能级", "固根基", "扬优势", "开新局", "挑大梁", "作示范", "当先锋")
+    ]
+    neighbours = [city(name, "加快产业升级", "深化改革", "扩大开放", "推进乡村振兴") for name in ("白石", "黑水")]
+    archive = archive_of(tmp_path, city("青禾", *slogans, "着力办好民生实事"), *neighbours)
+    found = proposed(archive, GOVERNMENT)
+    assert "着力办好民生实事" in found and "加快建设现代化产业体系" in found and "全面深化改革" in found
+    assert sum(one in slogans for one in found) < len(slogans)
+
+
 def test_a_body_that_is_not_held_gets_the_neighbours_outline_and_a_note(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, *(neighbour(name, PUBLIC, REFORM) for name in ("白石", "黑水")))
     found = proposed(archive)

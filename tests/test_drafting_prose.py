@@ -9,13 +9,13 @@ import pytest
 from assistant.drafting.composed import Composed
 from assistant.drafting.outline import propose
 from assistant.drafting.overlap import overlap, texts_by_report
-from assistant.drafting.prose import compose, messages, read_instruction
+from assistant.drafting.prose import compose, messages
 from assistant.drafting.skeleton import material_for
 from assistant.drafting.types import Manuscript, Topic
 from assistant.models import Model
 from eval.guests import WRONG, Adversarial, Guest, Says, as_model
 from ingest.archive import Archive
-from tests.manuscript_builders import archive_of, drafted, obedient, order, points
+from tests.manuscript_builders import archive_of, drafted, given_facts, obedient, order, points
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +35,23 @@ def topic(archive: Archive, word: str) -> Topic:
     return next(one for one in propose(archive, ORDER) if word in one.heading)
 
 
-def section(archive: Archive, says: Says, word: str = "医共体") -> Composed:
-    *_, made = compose(ORDER, topic(archive, word), (), archive, model(says))
+def heard(archive: Archive, says: Says, word: str = "医共体") -> tuple[list[str], Composed]:
+    """The sentences as they come, and the section."""
+    about = topic(archive, word)
+    *told, made = compose(ORDER, about, material_for(ORDER, about, (), archive), archive, model(says))
     assert isinstance(made, Composed)
-    return made
+    return [one for one in told if isinstance(one, str)], made
+
+
+def section(archive: Archive, says: Says, word: str = "医共体") -> Composed:
+    return heard(archive, says, word)[1]
 
 
 def test_sentences_that_restate_the_measures_stand_and_come_one_by_one(archive: Archive) -> None:
-    *told, made = compose(ORDER, topic(archive, "医共体"), (), archive, model(obedient))
-    assert isinstance(made, Composed) and made.composer == "llm"
+    told, made = heard(archive, obedient)
+    assert made.composer == "llm"
     assert len(told) >= 2
-    assert all(isinstance(one, str) and one in made.text for one in told)
+    assert all(one in made.text for one in told)
 
 
 def test_each_sentence_rests_on_the_measure_that_it_restates(archive: Archive) -> None:
@@ -134,11 +140,29 @@ def test_the_fixed_part_of_a_prompt_comes_first_and_never_changes(archive: Archi
     assert len(firsts) == 1
 
 
-def test_what_an_instruction_means() -> None:
-    assert read_instruction(ORDER, "更简短")[0].length == "短"
-    assert read_instruction(ORDER, "写得更详细些")[0].length == "长"
-    assert read_instruction(ORDER, "突出中医药")[1] == ("中医药",)
-    assert read_instruction(ORDER, "语气平实")[0] == ORDER
+def test_a_fact_told_with_a_measure_in_one_sentence_keeps_its_figure_and_its_source(archive: Archive) -> None:
+    def both(asked: str) -> str:
+        first, *rest = points(asked)
+        return f"{first}，{'，'.join(given_facts(asked))}。" + "".join(f"{one}，明确责任科室。" for one in rest)
+
+    made = section(archive, both, "妇幼")
+    assert "12000人" in made.text
+    held = [made.text[one.start : one.end] for one in made.drawn if one.kind == "fact"]
+    assert any("12000人" in one for one in held)
+
+
+def test_a_fact_told_by_half_is_still_said_whole(archive: Archive) -> None:
+    def half(asked: str) -> str:
+        return obedient(asked).replace("12000人", "").replace("九月底前封顶", "建设")
+
+    for word, fact in (("妇幼", "12000人"), ("中医药", "九月底前封顶")):
+        about = topic(archive, word)
+        number = 0 if word == "妇幼" else 1
+        material = material_for(ORDER, about, (), archive, [number])
+        *_, made = compose(ORDER, about, material, archive, model(half))
+        assert isinstance(made, Composed)
+        assert fact in made.text
+        assert any(fact in made.text[one.start : one.end] for one in made.drawn if one.fact == number)
 
 
 def test_a_whole_draft_by_an_adversary_has_no_error(archive: Archive) -> None:
@@ -154,8 +178,8 @@ def test_a_long_tail_about_other_things_takes_the_sentence_with_it(archive: Arch
             f"{point}，同时扎实开展春季校园绿化并邀请文艺团体下乡巡回演出丰富群众文化生活。" for point in points(asked)
         )
 
-    *told, made = compose(ORDER, topic(archive, "医共体"), (), archive, model(wandering))
-    assert told == [] and isinstance(made, Composed) and made.composer == "skeleton"
+    told, made = heard(archive, wandering)
+    assert told == [] and made.composer == "skeleton"
     assert "没有通过核对" in "".join(made.notes)
 
 
@@ -163,6 +187,5 @@ def test_a_placeholder_that_lost_its_brackets_takes_the_sentence_with_it(archive
     def careless(asked: str) -> str:
         return obedient(asked).replace("【待填：", "").replace("】", "")
 
-    *told, made = compose(ORDER, topic(archive, "医共体"), (), archive, model(careless))
-    assert isinstance(made, Composed)
+    told, _ = heard(archive, careless)
     assert not any("，人" in text or "，月" in text for text in told)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.auditing import recorded
 from assistant.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ def draft(
             print_json([_offer(one) for one in offered]) if json_ else _show_offers(offered)
         else:
             made = _drafted(assistant, order)
-            _write(made, docx, md, txt, with_sources=not no_sources)
+            written = "、".join(path.name for path in (docx, md, txt) if path is not None)
+            with recorded(load_settings().home, "export", f"草稿 {written}") if written else nullcontext():
+                _write(made, docx, md, txt, with_sources=not no_sources)
             if json_:
                 print_json(made.to_json())
             elif docx is None and md is None and txt is None:
@@ -102,7 +106,8 @@ def _show(made: Manuscript, *, with_sources: bool) -> None:
     if made.placeholders:
         typer.echo(f"\n待填写（{len(made.placeholders)}处）")
         for blank in made.placeholders:
-            typer.echo(f"  {made.sections[blank.section].heading}：{blank.indicator}（{blank.unit}）")
+            unit = f"（{blank.unit}）" if blank.unit else ""
+            typer.echo(f"  {made.sections[blank.section].heading}：{blank.indicator}{unit}")
     if made.checks:
         typer.echo(f"\n核对（{len(made.checks)}条）")
         for one in made.checks:

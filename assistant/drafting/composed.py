@@ -9,18 +9,23 @@ from dataclasses import dataclass, field
 from assistant.drafting.types import ComposerName, SourceKind
 from assistant.promises.types import Stretch
 
-PLACEHOLDER = re.compile(r"【待填：(?P<indicator>[^，【】]*)，(?P<unit>[^【】]*)】")
+PLACEHOLDER = re.compile(r"【待填：(?P<indicator>[^，【】]*)(?:，(?P<unit>[^【】]*))?】")
+"""A mark for the writer: 【待填：indicator，unit】 for a figure, 【待填：牵头单位】 for what is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What `start:end` of a section's text rests on: a fact by its number, or a stretch of a passage to be cited."""
+    """What `start:end` of a section's text rests on: a fact by its number, or a stretch of a passage to be cited.
+
+    `citation`: the number of one that the manuscript has already, in the place of a stretch.
+    """
 
     start: int
     end: int
     kind: SourceKind
     fact: int | None = None
     stretch: Stretch | None = None
+    citation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,6 @@ class Draughtsman:
 
 
 def placeholders_in(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Each placeholder of a text: start, end, indicator, unit."""
+    """Each placeholder of a text: start, end, indicator, unit (empty for what is no figure)."""
     for found in PLACEHOLDER.finditer(text):
-        yield found.start(), found.end(), found["indicator"], found["unit"]
+        yield found.start(), found.end(), found["indicator"], found["unit"] or ""

@@ -2,88 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
-from assistant.citations import cite
-from assistant.drafting import exemplars, outline, prose, skeleton
-from assistant.drafting.checks import check, check_all
-from assistant.drafting.composed import Composed, Drawn, placeholders_in
-from assistant.drafting.material import Room, room_for
-from assistant.drafting.mending import FIGURES, mend
+from assistant.drafting import exemplars, outline
+from assistant.drafting.checks import check_all
+from assistant.drafting.composed import placeholders_in
+from assistant.drafting.desk import Desk, Task, Told
 from assistant.drafting.placing import place_facts
+from assistant.drafting.redrafting import redraft
 from assistant.drafting.titles import title_of
-from assistant.drafting.types import DraftCheck, DraftSection, Manuscript, Order, Placeholder, Source, Topic
+from assistant.drafting.types import DraftSection, Manuscript, Order, Placeholder, Topic
 from assistant.retrieval import Retriever
 from ingest.archive import Archive
-from ingest.archive.records import PassageRecord, ReportRecord
+from ingest.archive.records import ReportRecord
 
 if TYPE_CHECKING:
     from assistant.ledger import Ledger
     from assistant.models import Model
 
-Told = Callable[[str, str], None]
-"""Hears of a section's heading and the sentences of it that stand, as a model writes them."""
-
-_ROUNDS = 4
-_REWRITTEN = frozenset({"leaked_name", "stale_period", "already_done", "overlap", "old_year_figure"})
-"""Findings for which another measure is chosen."""
 NO_MODEL = "没有可用的语言模型，全文按骨架稿起草。"
-
-
-@dataclass(slots=True)
-class _Citer:
-    """Numbers the stretches that a manuscript cites, one number each, in the order in which they come up."""
-
-    archive: Archive
-    citations: list[Citation] = field(default_factory=list)
-    free: list[int] = field(default_factory=list)
-    """Numbers that nothing names any more: given out again before new ones."""
-    _numbers: dict[tuple[int, int, int], int] = field(default_factory=dict)
-
-    def sources(self, drawn: Sequence[Drawn]) -> tuple[Source, ...]:
-        """The same stretches with their citations' numbers."""
-        return tuple(
-            Source(one.start, one.end, one.kind, one.fact, None if one.stretch is None else self._number(one))
-            for one in drawn
-        )
-
-    def _number(self, one: Drawn) -> int:
-        assert one.stretch is not None
-        passage, start, end = one.stretch.passage, one.stretch.start, one.stretch.end
-        key = (passage.id, *one.stretch.source)
-        if key not in self._numbers:
-            number = self.free.pop(0) if self.free else len(self.citations) + 1
-            made = cite(self.archive, passage, start, end, number)
-            self.citations[number - 1 : number] = [made]
-            self._numbers[key] = number
-        return self._numbers[key]
-
-    def take_up(self, citations: Sequence[Citation], used: Collection[int]) -> None:
-        """Go on with the citations of a manuscript; `used` are the numbers that must stay as they are."""
-        self.citations.extend(citations)
-        self.free.extend(one.n for one in citations if one.n not in used)
-        self._numbers.update({(one.passage_id, one.start, one.end): one.n for one in citations if one.n in used})
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What every section of one manuscript is made with."""
-
-    archive: Archive
-    order: Order
-    room: Room
-    problems: tuple[PassageRecord, ...]
-    citer: _Citer
-    model: Model | None
-    lock: AbstractContextManager[object]
-
-    def found(self, section: DraftSection, number: int) -> tuple[DraftCheck, ...]:
-        """What the checks say of a section."""
-        return check(self.order, section, number, self.citer.citations, self.room.review, self.room.places)
 
 
 def draft(
@@ -102,13 +43,13 @@ def draft(
     """
     with lock or nullcontext():
         topics = [_with_exemplars(archive, order, topic, retriever) for topic in outline.propose(archive, order)]
-        desk = _desk(archive, order, model, lock)
+        desk = Desk.for_order(archive, order, model, lock)
         notes: list[str] = [*outline.notes(archive, order), *_opening_notes(order, model)]
     placed = place_facts(order, topics, desk.room.kept.body.field)
     sections: list[DraftSection] = []
     taken: list[str] = []
     for number, topic in enumerate(topics):
-        section, composed = _section(desk, topic, number, placed[number], taken, "", told)
+        section, composed = desk.make(Task(topic, number, placed[number], tuple(taken)), told)
         taken += composed.phrases
         notes += composed.notes
         sections.append(section)
@@ -128,29 +69,29 @@ def redraft_section(
     told: Told | None = None,
     lock: AbstractContextManager[object] | None = None,
 ) -> Manuscript:
-    """The manuscript with section `number` composed anew; the others are untouched, what they cite keeps its number."""
+    """The manuscript with section `number` made anew as the writer asks; the others are untouched, what they cite keeps
+    its number. What could not be done as asked is said in the notes.
+    """
     order = manuscript.order
+    before = manuscript.sections[number]
     with lock or nullcontext():
-        desk = _desk(archive, order, model, lock)
+        desk = Desk.for_order(archive, order, model, lock)
     topics = [Topic(one.heading, one.exemplars) for one in manuscript.sections]
-    placed = place_facts(order, topics, desk.room.kept.body.field)
     others = [one for place, one in enumerate(manuscript.sections) if place != number]
-    used = {source.citation for one in others for source in one.sources if source.citation is not None}
-    desk.citer.take_up(manuscript.citations, used)
-    taken = [phrase for one in others for phrase in _said(one)]
-    section, composed = _section(desk, topics[number], number, placed[number], taken, instruction, told)
+    elsewhere = {source.fact for one in others for source in one.sources}
+    placed = place_facts(order, topics, desk.room.kept.body.field)[number]
+    facts = [fact for fact in placed if fact not in elsewhere]
+    facts += sorted({one.fact for one in before.sources if one.fact is not None} - set(facts))
+    desk.citer.take_up(manuscript.citations)
+    taken = tuple(phrase for one in others for phrase in _said(one))
+    made = redraft(desk, before, Task(topics[number], number, facts, taken), instruction, told)
     sections = list(manuscript.sections)
-    sections[number] = section
-    heading = f"“{section.heading}”"
+    sections[number] = made.section
+    heading = f"“{before.heading}”"
     kept = [note for note in manuscript.notes if not note.startswith(heading)]
     with desk.lock:
-        made = _manuscript(desk, sections, desk.citer.citations, [*kept, *composed.notes])
-        return replace(made, title=manuscript.title)
-
-
-def _desk(archive: Archive, order: Order, model: Model | None, lock: AbstractContextManager[object] | None) -> _Desk:
-    room = room_for(archive, order)
-    return _Desk(archive, order, room, _problems(archive, order, room), _Citer(archive), model, lock or nullcontext())
+        whole = _manuscript(desk, sections, desk.citer.citations, [*kept, *made.notes])
+        return replace(whole, title=manuscript.title)
 
 
 def _with_exemplars(archive: Archive, order: Order, topic: Topic, retriever: Retriever | None) -> Topic:
@@ -160,88 +101,8 @@ def _with_exemplars(archive: Archive, order: Order, topic: Topic, retriever: Ret
     return replace(topic, exemplars=exemplars.find(archive, order, topic.heading, retriever))
 
 
-def _section(
-    desk: _Desk,
-    topic: Topic,
-    number: int,
-    facts: Sequence[int],
-    taken: Sequence[str],
-    instruction: str,
-    told: Told | None,
-) -> tuple[DraftSection, Composed]:
-    composed: Composed | None = None
-    if desk.model is not None and desk.order.composer == "llm":
-        for item in prose.compose(
-            desk.order, topic, desk.problems, desk.archive, desk.model, instruction, facts, taken, desk.lock
-        ):
-            if isinstance(item, Composed):
-                composed = item
-            elif told is not None:
-                told(topic.heading, item)
-    with desk.lock:
-        return _checked(desk, topic, number, facts, taken, instruction, composed)
-
-
-def _checked(
-    desk: _Desk,
-    topic: Topic,
-    number: int,
-    facts: Sequence[int],
-    taken: Sequence[str],
-    instruction: str,
-    composed: Composed | None,
-) -> tuple[DraftSection, Composed]:
-    """A model's section where it stands up to the checks, else the skeleton."""
-    if composed is not None and composed.composer == "llm":
-        section = _drafted(desk, topic, composed)
-        wrong = [one for one in desk.found(section, number) if one.kind in _REWRITTEN and one.severity == "error"]
-        if not wrong:
-            return mend(section, desk.found(section, number)), composed
-        composed = replace(composed, notes=(*composed.notes, prose.NOT_PASSED.format(heading=topic.heading)))
-    notes = () if composed is None else composed.notes
-    section, plain = _skeleton(desk, topic, number, facts, taken, instruction)
-    return section, replace(plain, notes=tuple(dict.fromkeys((*notes, *plain.notes))))
-
-
-def _skeleton(
-    desk: _Desk, topic: Topic, number: int, facts: Sequence[int], taken: Sequence[str], instruction: str
-) -> tuple[DraftSection, Composed]:
-    """A skeleton that no check objects to: lines that one does are left out and others chosen."""
-    order, stress = prose.read_instruction(desk.order, instruction)
-    without: set[str] = set()
-    composed = skeleton.compose(order, topic, desk.problems, desk.archive, facts, taken, without, stress)
-    for _ in range(_ROUNDS):
-        section = _drafted(desk, topic, composed)
-        wrong = _wrong_lines(section, desk.found(section, number))
-        if not wrong - without:
-            break
-        without |= wrong
-        composed = skeleton.compose(order, topic, desk.problems, desk.archive, facts, taken, without, stress)
-    section = _drafted(desk, topic, composed)
-    return mend(section, desk.found(section, number)), composed
-
-
-def _wrong_lines(section: DraftSection, found: Sequence[DraftCheck]) -> set[str]:
-    """The lines recast from exemplars that a check objects to; what the writer said stays."""
-    places = [
-        (one.start, one.end)
-        for one in found
-        if one.severity != "note" and (one.kind in _REWRITTEN or one.kind in FIGURES)
-    ]
-    return {
-        section.text[line.start : line.end]
-        for line in section.sources
-        if line.kind != "fact" and any(start < line.end and line.start < end for start, end in places)
-    }
-
-
-def _drafted(desk: _Desk, topic: Topic, composed: Composed) -> DraftSection:
-    sources = desk.citer.sources(composed.drawn)
-    return DraftSection(topic.heading, composed.text, sources, composed.composer, topic.exemplars)
-
-
 def _manuscript(
-    desk: _Desk, sections: Sequence[DraftSection], citations: Sequence[Citation], notes: Sequence[str]
+    desk: Desk, sections: Sequence[DraftSection], citations: Sequence[Citation], notes: Sequence[str]
 ) -> Manuscript:
     made = Manuscript(
         desk.order,
@@ -288,21 +149,8 @@ def _said(section: DraftSection) -> Iterator[str]:
         yield indicator
 
 
-def _own(desk: _Desk) -> list[ReportRecord]:
+def _own(desk: Desk) -> list[ReportRecord]:
     return [report for report in desk.archive.reports() if report.id in desk.room.kept.body.reports]
-
-
-def _problems(archive: Archive, order: Order, room: Room) -> tuple[PassageRecord, ...]:
-    """The problems that the body's last report names, as far as the order may look."""
-    found = [
-        passage
-        for report in archive.reports()
-        if report.id in room.kept.body.reports
-        for passage in archive.report_passages(report.id)
-        if passage.part == "problem" and passage.period is not None and passage.period.last <= order.last_year
-    ]
-    last = max((one.period.last for one in found if one.period is not None), default=0)
-    return tuple(one for one in found if one.period is not None and one.period.last == last)
 
 
 def _opening_notes(order: Order, model: Model | None) -> Iterator[str]:

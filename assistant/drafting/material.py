@@ -10,9 +10,11 @@ from assistant.drafting import problems as problem_room
 from assistant.drafting.composed import placeholders_in
 from assistant.drafting.foreign import Names, names_for
 from assistant.drafting.headings import bigrams, clean_heading, core, dice
+from assistant.drafting.leads import with_leads
 from assistant.drafting.measures import STRESSED, Candidate, alike, candidates, telling_grams
 from assistant.drafting.overlap import dense
 from assistant.drafting.phrases import recast
+from assistant.drafting.pieces import Group, Line, Material
 from assistant.drafting.sections import Stock, stock
 from assistant.drafting.targets import Target, fact_lines, own_lines
 from assistant.drafting.themes import themes_of
@@ -27,47 +29,10 @@ MEASURES: dict[Length, int] = {"短": 3, "中": 5, "长": 8}
 _GROUPS: dict[Length, int] = {"短": 1, "中": 2, "长": 3}
 _LEAST_OF_GROUP = 2
 _LEAD = 16
-DONE = "【待填：完成情况，简述】"
 _FIT = 1.0
 """An own measure below it belongs to another topic."""
 _LEAST = 3
 _ANOTHER = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A piece of a section with what it rests on. `last`: what was reached the year before, cited, said behind it."""
-
-    text: str
-    kind: SourceKind
-    fact: int | None = None
-    stretch: Stretch | None = None
-    last: tuple[str, Stretch] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Measures under a topic sentence; the sentence's own source where it is recast from one."""
-
-    lead: Line | str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All that a section may say. `numbered`: the body's own last plan lists its measures 1. 2. 3."""
-
-    groups: tuple[Group, ...]
-    targets: tuple[Line, ...]
-    problem: Line | None
-    numbered: bool
-    contradictory: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to say."""
-        return not (self.targets or self.problem or any(group.lines for group in self.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +91,13 @@ def gather(
     numbers = list(facts)
     texts = [order.facts[n] for n in numbers]
     found = candidates(order, topic, room.names, field, room.review, taken, stress)
-    found = [one for one in found if _line(one, order).text not in without]
-    if order.kind == "总结":
-        found = [one for one in found if not one.phrase.goal]
-    given = [
-        Line(order.facts[n].text.strip("。；;，, \n"), "fact", n) for n in numbers if order.facts[n].indicator is None
-    ]
+    found = [one for one in found if not _left_out(one, without)]
+    given = given_lines(order, numbers)
     said = [telling_grams(one.text) for one in texts]
     found = [one for one in found if not any(alike(one.grams, pairs) for pairs in said)]
     lines = fact_lines(order, numbers)
     groups = _groups(order, topic, found, given, room.names, field, frozenset(taken))
+    groups = tuple(with_leads(one, order, topic.exemplars, room.names, room.kept.body.level) for one in groups)
     counted = [name for group in groups for line in group.lines for _, _, name, _ in placeholders_in(line.text)]
     named = [fact.indicator for fact in order.facts if fact.indicator]
     known = [*(one.name for one in lines), *named, *counted, *taken]
@@ -144,15 +106,27 @@ def gather(
     problem = problem_room.fitting(order, topic.heading, problems, room.names, field, taken)
     return Material(
         groups,
-        tuple(_target(one) for one in lines),
-        None if problem is None or order.kind == "总结" else Line(problem.text, "exemplar", None, problem.stretch),
-        _is_numbered(topic),
+        tuple(target_line(one) for one in lines),
+        None if problem is None else Line(problem.text, "exemplar", None, problem.stretch),
+        is_numbered(topic),
         tuple(one.name for one in lines if one.contradictory),
         tuple(one.name for one in lines),
     )
 
 
-def _target(one: Target) -> Line:
+def _left_out(one: Candidate, without: Collection[str]) -> bool:
+    """Whether a line that shall not be used says it, whatever is said with it there."""
+    return any(one.phrase.text in line or one.phrase.bare in line for line in without)
+
+
+def given_lines(order: Order, numbers: Iterable[int]) -> list[Line]:
+    """The writer's sentences without an indicator, word for word."""
+    texts = [(n, order.facts[n]) for n in numbers]
+    return [Line(one.text.strip("。；;，, \n"), "fact", n) for n, one in texts if one.indicator is None]
+
+
+def target_line(one: Target) -> Line:
+    """A line of figures."""
     kind: SourceKind = "fact" if one.fact is not None else "exemplar"
     return Line(one.text, kind, one.fact, one.stretch, one.last)
 
@@ -173,7 +147,7 @@ def _groups(
         each = -(-room // len(leads))
         groups = []
         for place, (lead, members) in enumerate(leads):
-            lines = [_line(one, order) for one in members[:each]]
+            lines = [_line(one) for one in members[:each]]
             extra = given if place == 0 else ()
             groups.append(Group(lead, (*extra, *lines)))
         return tuple(groups)
@@ -184,7 +158,7 @@ def _groups(
     if not chosen and not given:
         return ()
     lead_line = _goal_lead(order, found, chosen, topic, names, field, taken)
-    return (Group(lead_line, (*given, *(_line(one, order) for one in chosen))),)
+    return (Group(lead_line, (*given, *(_line(one) for one in chosen))),)
 
 
 def _mixed(found: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -251,15 +225,12 @@ def _goal_lead(
             return Line(phrase.text, "exemplar", None, Stretch(first, 0, evidence_spans(first)[0][1]))
     clause = re.split(r"[，,；;。]", topic.heading)[0]
     about_it = _AIMING.sub("", clause) or clause
-    doing = "做了" if order.kind == "总结" else "抓好" if "推进" in about_it else "推进"
+    doing = "抓好" if "推进" in about_it else "推进"
     return f"围绕{about_it}，重点{doing}以下工作"
 
 
-def _line(one: Candidate, order: Order) -> Line:
-    text = one.phrase.text
-    if order.kind == "总结":
-        text = f"{one.phrase.bare.removeprefix('前')}，{DONE}"
-    return Line(text, "exemplar", None, one.stretch)
+def _line(one: Candidate) -> Line:
+    return Line(one.phrase.text, "exemplar", None, one.stretch)
 
 
 _AIMING = re.compile(r"^(?:聚焦聚力|聚焦|聚力|围绕|坚持|着力|突出|锚定|立足|紧扣|紧盯)(?=[㐀-鿿]{4})")
@@ -267,6 +238,7 @@ _NUMBERED = re.compile(r"(?m)^\s*\d{1,2}[.、．](?!\d)")
 _FIRST = re.compile(r"[一二三四五六七八九十]是")
 
 
-def _is_numbered(topic: Topic) -> bool:
+def is_numbered(topic: Topic) -> bool:
+    """Whether the body's own last plan lists its measures 1. 2. 3."""
     own = "\n".join(one.text for one in topic.exemplars if one.own)
     return len(_NUMBERED.findall(own)) > max(1, len(_FIRST.findall(own)))

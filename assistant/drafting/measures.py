@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.drafting.foreign import Names
 from assistant.drafting.headings import bigrams, core, dice
@@ -68,14 +69,30 @@ def candidates(
     """The measures for a topic, the best first. `review`: what the body reports of its last year, which is not promised
     again where it is done; `taken`: phrases that stand in the draft already; `stress`: words to speak of first.
     """
-    found = [one for number, exemplar in enumerate(topic.exemplars) for one in _of(order, exemplar, number, names)]
+    found = _recast(order, topic, names)
     scored = [replace(one, score=_score(one, topic.exemplars[one.number], topic.heading, field)) for one in found]
     scored = [replace(one, score=one.score + STRESSED * any(w in one.phrase.text for w in stress)) for one in scored]
     merged = _merged(scored)
-    kept = [one for one in merged if not any(alike(one.grams, telling_grams(text)) for text in taken)]
+    said = [telling_grams(text) for text in taken]
+    kept = [one for one in merged if not any(alike(one.grams, pairs) for pairs in said)]
     return sorted(_unfinished(kept, review, names), key=lambda one: -one.score)
 
 
+_recent: list[tuple[tuple[int, Topic, Names], list[Candidate]]] = []
+"""The topic that was recast last: its lines are chosen anew for each round of its checks."""
+
+
+def _recast(order: Order, topic: Topic, names: Names) -> list[Candidate]:
+    if _recent:
+        (year, known, seen), found = _recent[0]
+        if year == order.year and known is topic and seen is names:
+            return found
+    found = [one for number, exemplar in enumerate(topic.exemplars) for one in _of(order, exemplar, number, names)]
+    _recent[:] = [((order.year, topic, names), found)]
+    return found
+
+
+@lru_cache(maxsize=20_000)
 def telling_grams(text: str) -> frozenset[str]:
     """Letter pairs of a phrase without the plain words that open it."""
     said = tagged(text)
@@ -99,15 +116,16 @@ def _of(order: Order, exemplar: Exemplar, number: int, names: Names) -> Iterable
         lead = lead_of(passage)
         for measure in find_measures([passage]):
             text = normalise(measure.text)
-            if _is_heading(text, exemplar, passage, lead):
+            if is_heading(text, exemplar.heading, passage):
                 continue
             phrase = recast(text, order.year, own=exemplar.own)
             if phrase is not None and not names.foreign(phrase.text, own=exemplar.own):
                 yield Candidate(phrase, measure, number, exemplar.own, lead, 0.0)
 
 
-def _is_heading(text: str, exemplar: Exemplar, passage: PassageRecord, lead: str) -> bool:
-    return text in normalise(exemplar.heading) or any(text in normalise(one) for one in passage.path) or text in lead
+def is_heading(text: str, heading: str, passage: PassageRecord) -> bool:
+    """Whether a clause is but the heading that it stands under, or the sentence that opens its paragraph."""
+    return text in normalise(heading) or any(text in normalise(one) for one in passage.path) or text in lead_of(passage)
 
 
 _LEAD = re.compile(

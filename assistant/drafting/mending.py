@@ -19,12 +19,27 @@ _LEADS = re.compile(
 _TAILS = re.compile(r"(?:达到|达|不低于|不少于|不超过|控制在|完成|实现|为|超过|约|至|到)+$")
 
 
-def mend(section: DraftSection, checks: Sequence[DraftCheck]) -> DraftSection:
-    """The section with a placeholder in the place of every figure that a check objects to. The last come first."""
-    wrong = sorted({(one.start, one.end) for one in checks if one.kind in FIGURES and one.severity == "error"})
+def mend(section: DraftSection, checks: Sequence[DraftCheck], own: Sequence[str] = ()) -> DraftSection:
+    """The section with a placeholder in the place of every figure that a check objects to. The last come first.
+
+    What stands in a sentence of the writer's `own` is his to change: there a finding only tells him.
+    """
+    wrong = sorted(
+        {
+            (one.start, one.end)
+            for one in checks
+            if one.kind in FIGURES and one.severity == "error" and not within(section.text, one, own)
+        }
+    )
     for start, end in reversed(wrong):
         section = replaced(section, start, end, _mark(section.text, start, end))
     return section
+
+
+def within(text: str, found: DraftCheck, sentences: Sequence[str]) -> bool:
+    """Whether a finding lies within one of the sentences."""
+    places = [(text.find(one), len(one)) for one in sentences]
+    return any(0 <= at <= found.start and found.end <= at + size + 1 for at, size in places)
 
 
 def replaced(section: DraftSection, start: int, end: int, new: str) -> DraftSection:

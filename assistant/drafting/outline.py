@@ -17,16 +17,20 @@ from assistant.drafting.recast import as_plan
 from assistant.drafting.sections import Stock, TopicSection, stock
 from assistant.drafting.themes import SAME, similarity, themes, themes_of
 from assistant.drafting.types import Length, Order, Topic
-from assistant.drafting.usual import MOST_HAVE, Candidate, common, grouped, mean, part_of, usual_number
+from assistant.drafting.usual import MOST_HAVE, Candidate, closing, common, grouped, mean, part_of, usual_number
 from ingest.archive import Archive
 
 MOST: dict[Length, int] = {"短": 5, "中": 8, "长": 12}
 """Headings by length. A middling outline is not shorter than the body's own last plan, up to MOST_OWN."""
 MOST_OWN = 12
-_MORE = 2
-"""So many topics that most neighbours have may come on top of an own plan of full length."""
+_MORE, _MORE_UNSURE = 2, 3
+"""So many topics that neighbours have may come on top of an own plan of full length, or of their usual number."""
 _OWN, _EARLIER, _REVIEWED = 3.0, 1.5, 1.0
 _EARLIER_YEARS = 3
+_SOME_HAVE = 0.25
+"""Where no own plan says what a body plans, so many neighbours' topics are offered as far as there is room; before
+headings of its own review that name no field of work, for next year's slogan is another.
+"""
 _LAST = frozenset({"security", "government", "guarantee"})
 """Fields that stand at the end of a plan where its own order does not say otherwise."""
 
@@ -37,7 +41,8 @@ def propose(archive: Archive, order: Order) -> tuple[Topic, ...]:
         wanted = [Candidate(name, 0.0, 0.0, "写作者指定的标题") for name in order.sections]
     else:
         wanted = headings(stock(archive, order), order)
-    return tuple(Topic(one.name, exemplars.find(archive, order, one.name, None), one.reason) for one in wanted)
+    found = tuple(Topic(one.name, exemplars.find(archive, order, one.name, None), one.reason) for one in wanted)
+    return (*found, *closing(order))
 
 
 def notes(archive: Archive, order: Order) -> tuple[str, ...]:
@@ -64,35 +69,49 @@ def headings(kept: Stock, order: Order) -> list[Candidate]:
     """The proposed headings in their order."""
     field = kept.body.field
     base = _base(kept, order)
-    usual = common(kept, order)
+    planned = any(one.weight >= _OWN for one in base)
+    usual = common(kept, order, MOST_HAVE if planned else _SOME_HAVE)
     chosen: list[Candidate] = []
     for one in base:
         if not _covered(one.name, chosen, field, wording=True):
             chosen.append(replace(one, weight=one.weight + _shared(one.name, usual, field)))
+    own = [*_earlier(kept, order), *_reviewed(kept, order)]
+    if not chosen and not own and not usual:
+        return _standard(kept, order)
     added: list[Candidate] = []
-    for one in [*_earlier(kept, order), *_reviewed(kept, order), *usual]:
+    for one in [*own, *([] if planned else _planned(order, field, usual)), *usual]:
         if not _covered(one.name, [*chosen, *added], field):
             added.append(one)
-    if not chosen and not added:
-        return _standard(kept, order)
-    planned = any(one.weight >= _OWN for one in base)
-    if not planned and order.kind != "总结":
-        for theme in themes(field):
-            if theme.planned and not _covered(theme.heading, [*chosen, *added], field):
-                added.append(Candidate(theme.heading, _OWN, 1.0, "同类计划通常单列此项"))
-    return _arranged(chosen, added, order, field, len(chosen) if planned else usual_number(kept, order))
+    if planned:
+        return _arranged(chosen, added, order, field, len(chosen), _MORE)
+    return _arranged(chosen, added, order, field, usual_number(kept, order), _MORE_UNSURE)
 
 
-def _arranged(chosen: list[Candidate], added: list[Candidate], order: Order, field: str, usual: int) -> list[Candidate]:
+def _planned(order: Order, field: str, usual: Sequence[Candidate]) -> list[Candidate]:
+    """What plans of the field have far more often than reviews name it, where neighbours have it or else in order."""
+    if order.kind == "总结":
+        return []
+    every = themes(field)
+    found = []
+    for number, theme in enumerate(every):
+        if theme.planned:
+            place = next((one.position for one in usual if one.name == theme.heading), (number + 0.5) / len(every))
+            found.append(Candidate(theme.heading, _OWN, place, "同类计划通常单列此项"))
+    return found
+
+
+def _arranged(
+    chosen: list[Candidate], added: list[Candidate], order: Order, field: str, usual: int, more: int
+) -> list[Candidate]:
     """As many as the length allows, the weightiest first; own ones in their order, the others put in by position.
 
-    `usual`: how many topics the body's own last plan has, else its neighbours' plans.
+    `usual`: how many topics the body's own last plan has, else its neighbours' plans; `more`: so many on top.
     """
     most = MOST[order.length]
     if order.length == "中":
         usual = min(usual, MOST_OWN)
         shared = sum(one.weight >= MOST_HAVE for one in added)
-        most = max(most, usual + min(_MORE, shared, MOST_OWN - usual))
+        most = max(most, usual + min(more, shared, MOST_OWN - usual))
     kept = sorted(sorted([*chosen, *added], key=lambda one: -one.weight)[:most], key=lambda one: _place(one, field))
     own_ones = [one for one in chosen if one in kept]
     result = list(own_ones)
@@ -116,7 +135,9 @@ def _base(kept: Stock, order: Order) -> list[Candidate]:
         for one in last:
             name = one.name if source == part else as_plan(one.name, kept.body.field)
             if name and not is_slogan(name):
-                found.append(Candidate(name, weight, one.position, _reason(one, source == part), based=True))
+                says = source == part or kept.body.field == "general" or themes_of(name, kept.body.field)
+                own_weight = weight if says else _SOME_HAVE
+                found.append(Candidate(name, own_weight, one.position, _reason(one, source == part), based=True))
         if found:
             return found
     return []

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.drafting.passing import is_passing
 from assistant.drafting.periods import stale_periods
+from assistant.drafting.units import is_unit
 from assistant.promises.measures import is_measure
 from assistant.promises.wording import words
 from assistant.question.segment import tagged
@@ -21,7 +23,7 @@ LONGEST = 20
 """Characters of a phrase, placeholder left out."""
 _SHORTEST = 6
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]")
-_CLAUSES = re.compile(r"[，,；;：:。！!？?\n]")
+_CLAUSES = re.compile(r"[，,；;：:。！!？?|\n]")
 _NUMBERING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|(?:第)?[一二三四五六七八九十](?:是要?|要)|[①-⑳●■—\-·•])\s*"
 )
@@ -40,8 +42,9 @@ _VERB = re.compile(
     r"|滚动实施|满足|方便|防止|避免|保持|激活|赋能|培优|扶持|跟踪|兑现|发放|补助|保证|保住|调整|调动)(?!的)"
 )
 _DEADLINE = re.compile(
-    r"^(?:在|于)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?|[一二三四]季度末?)(?:之?前|起|内)?(?:要|应|将)?"
+    r"^(?:在|于)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?|第?[一二三四]季度末?)(?:之?前|起|内)?(?:要|应|将)?"
 )
+_LED = re.compile(r"^(?P<by>由)?(?P<who>[㐀-鿿、]{2,20}?)(?:牵头负责|牵头|具体负责)(?=[㐀-鿿]{5})(?!的)")
 _TIME = re.compile(
     r"(?:19|20)\d\d|[二〇○零一]{4}年|去年|上年|前年|往年|近年|[一二三四五六七八九十\d]{1,3}月(?:份|底|末|前|中旬|上旬|下旬)|第[一二三四五六七八九十\d]+(?:届|个五年|次全国)|收官|开局|之年|换届|周年|元年|(?:提升|建设|攻坚|突破|服务|质量|落实|执行|改革|发展|深化|巩固|管理|作风|推进|见效|效能|治理|创新|项目|环境)年(?:[”\"]|行动|活动)"
 )
@@ -164,7 +167,7 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`text` holds a placeholder 【待填：indicator，unit】 where the exemplar had a number or a date.
+    """`text` holds a placeholder 【待填：indicator，unit】 where the exemplar had a number.
 
     `goal`: it says what is to come of it (提高…质量) rather than what is done.
     """
@@ -190,7 +193,7 @@ def recast(clause: str, year: int, *, own: bool) -> Phrase | None:
 
     `own`: of the body's own report: what it counts is kept with a placeholder, else numbers are simply left out.
     """
-    parts = [part for part in _CLAUSES.split(normalise(clause)) if part.strip()]
+    parts = [part for part in _CLAUSES.split(_ASIDE.sub("", normalise(clause))) if part.strip()]
     for part in parts[:2]:
         found = _recast(part, year, own)
         if found is not None:
@@ -199,14 +202,12 @@ def recast(clause: str, year: int, *, own: bool) -> Phrase | None:
 
 
 def _recast(part: str, year: int, own: bool) -> Phrase | None:
-    if stale_periods(part, year) or _INNER.search(part) or _UNREADABLE.search(part):
+    if stale_periods(part, year) or is_passing(part, year) or _INNER.search(part) or _UNREADABLE.search(part):
         return None
     text = _ASIDE.sub("", part).strip(" 　")
     for _ in range(2):
         text = _NUMBERING.sub("", text)
-    text, dated = _opened(text)
-    text = _without_carrier(text)
-    text, _ = _opened(text)
+    text = _opened(_without_carrier(_opened(text)))
     text = re.sub(r"(?<=[㐀-鿿]{2})我[省市县区州镇乡](?!级)", "", text)
     text = _FOLLOWING.split(text)[0]
     listed = _LISTED.match(text)
@@ -217,23 +218,22 @@ def _recast(part: str, year: int, own: bool) -> Phrase | None:
         return None
     text = counted
     marked = text.replace(_SLOT, mark) if mark else text
-    if dated and own and not mark:
-        marked = f"{placeholder('完成时限', '月')}前{marked}"
     return Phrase(marked, text.startswith(_GOALS))
 
 
-def _opened(text: str) -> tuple[str, bool]:
-    """Without what opens it; whether a date did."""
-    dated = False
+def _opened(text: str) -> str:
+    """Without what opens it: who does it (由医政科牵头), by when, how eagerly."""
     for _ in range(4):
         before = text
         if found := _DEADLINE.match(text):
-            text, dated = text[found.end() :], True
+            text = text[found.end() :]
+        if (found := _LED.match(text)) and (found["by"] or is_unit(found["who"])):
+            text = text[found.end() :]
         if (found := _LEADS.match(text)) and not text.startswith(("全面从严", "全面推行", "统筹推进")):
             text = text[found.end() :]
         if text == before:
             break
-    return text, dated
+    return text
 
 
 def _without_carrier(text: str) -> str:

@@ -25,6 +25,12 @@ _LACK = re.compile(
 )
 _NO_NAME = re.compile(r"^(?:存在|还存在|主要|仍|但|是|由于|因|受|虽|目前|当前)|[“”《》（(]|我们|的$|问题|困难和")
 
+_PLAIN = re.compile(
+    r"工作|面临|形势|当前|存在|主要|问题|短板|不足|困难|差距|薄弱环节|弱项|挑战|压力|我们|其中|方面|发展|[的中和与及上在、]"
+)
+"""Without these a heading (工作中的短板不足) names nothing."""
+_LEAST_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -42,7 +48,7 @@ def fitting(
     pairs = bigrams(core(heading))
     used = set(taken)
     best: tuple[float, Problem] | None = None
-    for one in _problems(problems):
+    for one in named_in(problems):
         if one.text in used or names.foreign(one.text, own=True):
             continue
         score = 2.0 * any(word in one.text for word in wanted) + len(bigrams(one.text) & pairs)
@@ -51,7 +57,8 @@ def fitting(
     return best[1] if best else None
 
 
-def _problems(passages: Iterable[PassageRecord]) -> Iterable[Problem]:
+def named_in(passages: Iterable[PassageRecord]) -> Iterable[Problem]:
+    """Every problem that these passages name in a few words."""
     for passage in passages:
         spans = evidence_spans(passage)
         if not spans:
@@ -74,4 +81,5 @@ def _is_problem(text: str) -> bool:
         and _NO_NAME.search(text) is None
         and not values(text)
         and not re.search(r"\d", text)
+        and len(_PLAIN.sub("", text)) >= _LEAST_NAMED
     )

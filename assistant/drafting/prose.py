@@ -7,7 +7,6 @@ every exemplar; what does not stand is told in the skeleton's words. Figures to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -15,15 +14,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.drafting import skeleton
-from assistant.drafting.composed import Composed
+from assistant.drafting.composed import Composed, Drawn
 from assistant.drafting.foreign import Names
-from assistant.drafting.material import Group, Line, Material, room_for, said_by_report
+from assistant.drafting.material import room_for, said_by_report
 from assistant.drafting.overlap import MOST, nearest, share_in, too_near
+from assistant.drafting.pieces import Group, Line, Material
 from assistant.drafting.restating import Restated, restated
 from assistant.drafting.types import Length, Order, Topic
 from assistant.generation.sentences import sentences
 from ingest.archive import Archive
-from ingest.archive.records import PassageRecord
 from ingest.errors import ModelUnreachable
 from prompts import load
 
@@ -51,32 +50,28 @@ class _Told:
 def compose(
     order: Order,
     topic: Topic,
-    problems: Sequence[PassageRecord],
+    material: Material,
     archive: Archive,
     model: Model,
-    instruction: str = "",
-    facts: Sequence[int] | None = None,
-    taken: Sequence[str] = (),
+    wish: str = "",
     lock: AbstractContextManager[object] | None = None,
 ) -> Iterator[str | Composed]:
     """Sentences as they stand, the whole section last. A model that fails, is late or writes nothing that stands is no
-    error: the skeleton stands in, and its notes say why. `lock`: held while the archive is read, never while the model
-    writes.
+    error: the skeleton stands in, and its notes say why. `wish`: what the writer asks of this section; `lock`: held
+    while the archive is read, never while the model writes.
     """
-    wanted, stress = read_instruction(order, instruction)
     with lock or nullcontext():
-        material = skeleton.material_for(wanted, topic, problems, archive, facts, taken, (), stress)
         room = room_for(archive, order)
         names, said = room.names, said_by_report(room.kept)
-    plain = skeleton.worded(wanted, topic, material)
-    lines = [line for group in material.groups for line in group.lines]
+    plain = skeleton.worded(order, topic, material)
+    lines = [line for group in material.groups for line in group.lines if not line.is_blank]
     if len(lines) < 2:
         yield plain
         return
     told: list[_Told] = []
     fault = ""
     try:
-        for text, found in _sentences(wanted, topic, material, model, instruction, names):
+        for text, found in _sentences(order, topic, material, model, wish, names):
             told.append(_Told(text, found.lines))
             yield text
     except ModelUnreachable as error:
@@ -88,21 +83,7 @@ def compose(
         )
         yield replace(plain, notes=(*plain.notes, reason))
         return
-    yield _assembled(wanted, topic, material, told, said)
-
-
-def read_instruction(order: Order, instruction: str) -> tuple[Order, tuple[str, ...]]:
-    """What an instruction means for the choice of measures: another length, words to speak of first."""
-    wanted = order
-    if re.search(r"简短|精简|简洁|短一些|压缩|缩短|简要", instruction):
-        wanted = replace(order, length="短")
-    elif re.search(r"详细|具体|充实|展开|丰富|长一些|扩写", instruction):
-        wanted = replace(order, length="长")
-    stress = re.findall(
-        r"(?:突出|强调|侧重|围绕|增加|多写|补充)(?:一下|关于|有关|对)?([㐀-鿿]{2,10}?)(?:的?(?:内容|部分|工作|方面)|$|[，。、；\s])",
-        instruction,
-    )
-    return wanted, tuple(stress)
+    yield _assembled(order, topic, material, told, said)
 
 
 def _sentences(
@@ -110,7 +91,7 @@ def _sentences(
 ) -> Iterator[tuple[str, Restated]]:
     from assistant.models.stream import stream_text
 
-    lines = [line for group in material.groups for line in group.lines]
+    lines = [line for group in material.groups for line in group.lines if not line.is_blank]
     asked = messages(order, topic, lines, material.targets, instruction)
     pieces = stream_text(model.chat, asked, seconds=model.seconds, most=4 * _CHARACTERS[order.length])
     seen: set[str] = set()
@@ -135,7 +116,7 @@ def messages(
         year=str(order.year),
         kind=order.kind,
         heading=topic.heading,
-        measures="\n".join(f"{n}. {line.text}" for n, line in enumerate(lines, 1)),
+        measures="\n".join(f"{n}. {line.whole}" for n, line in enumerate(lines, 1)),
         facts="\n".join(f"- {one}" for one in given) or "无",
         wishes=wishes,
         characters=str(_CHARACTERS[order.length]),
@@ -169,23 +150,37 @@ def _assembled(
 
 def _worded(order: Order, topic: Topic, material: Material, told: Sequence[_Told]) -> Composed:
     groups: list[Group] = []
-    said: set[int] = set()
     for group in material.groups:
         members = [one for one in told if one.lines and one.lines[0] in group.lines]
-        lines = tuple(Line(one.text, one.lines[0].kind, one.lines[0].fact, one.lines[0].stretch) for one in members)
         facts = tuple(
             line for line in group.lines if line.fact is not None and not any(line in one.lines for one in told)
         )
-        if lines or facts:
-            groups.append(Group(group.lead, (*facts, *lines)))
-    for one in told:
-        said |= {line.fact for line in one.lines if line.fact is not None}
+        blanks = tuple(line for line in group.lines if line.is_blank)
+        if members or facts or blanks:
+            groups.append(replace(group, lines=(*facts, *map(_line, members), *blanks)))
+    said = {line.fact for one in told for line in one.lines if line.fact is not None}
     loose = [one for one in told if one.lines and not any(one.lines[0] in group.lines for group in material.groups)]
     targets = tuple(line for line in material.targets if line.fact is None or line.fact not in said)
     if loose and groups:
-        last = groups[-1]
-        extra = tuple(Line(one.text, one.lines[0].kind, one.lines[0].fact, one.lines[0].stretch) for one in loose)
-        groups[-1] = Group(last.lead, (*last.lines, *extra))
+        groups[-1] = replace(groups[-1], lines=(*groups[-1].lines, *map(_line, loose)))
     page = skeleton.worded(order, topic, replace(material, groups=tuple(groups), targets=targets), flowing=True)
     plain = [line.text for group in material.groups for line in group.lines]
-    return replace(page, composer="llm", phrases=(*plain, *material.indicators, *page.phrases))
+    drawn = (*page.drawn, *_facts_drawn(page.text, told))
+    return replace(page, composer="llm", drawn=drawn, phrases=(*plain, *material.indicators, *page.phrases))
+
+
+def _line(one: _Told) -> Line:
+    """The sentence as a line of the section; who leads and by when are said with it where the model left them out."""
+    of = one.lines[0]
+    when = of.when if of.when and of.when not in one.text else ""
+    tail = of.tail if of.tail and not all(part in one.text for part in of.tail.split("，")) else ""
+    return replace(of, text=one.text, when=when, tail=tail)
+
+
+def _facts_drawn(text: str, told: Sequence[_Told]) -> Iterator[Drawn]:
+    """Facts that a sentence tells beside what it rests on first: without them their figures would have no source."""
+    for one in told:
+        at = text.find(one.text)
+        for line in one.lines[1:]:
+            if at >= 0 and line.fact is not None:
+                yield Drawn(at, at + len(one.text), "fact", line.fact)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from assistant.drafting.composed import PLACEHOLDER
 from assistant.drafting.foreign import Names
 from assistant.drafting.headings import bigrams
-from assistant.drafting.material import Line
 from assistant.drafting.measures import telling_grams
 from assistant.drafting.overlap import overlap, texts_by_report
 from assistant.drafting.periods import stale_periods
+from assistant.drafting.pieces import Line
 from assistant.drafting.types import Order, Topic
 from assistant.evidence.figures import bound_numbers_in
 from ingest.clean import normalise
@@ -20,6 +20,8 @@ from ingest.figures.lexer import values
 
 _RESTATED = 0.5
 """Share of a line's telling letter pairs that a sentence must have."""
+_WHOLE = 0.75
+"""The same for a line that must not be lost."""
 _LONGEST, _SHORTEST = 160, 8
 _RUN = 24
 _STRAY_SHARE, _STRAY_RUN = 0.8, 18
@@ -55,9 +57,12 @@ def restated(
     plain = normalise(text)
     if not _SHORTEST <= len(plain) <= _LONGEST or _STRANGE.search(PLACEHOLDER.sub("", plain)) or _CLAIMS.search(plain):
         return None
+    if plain.startswith("【") and not any(line.whole.startswith("【") for line in lines):
+        return None  # a mark without the words that it belongs to
     if len(_HAN.findall(plain)) < 0.7 * len(plain) or stale_periods(plain, order.year):
         return None
     found = _lines_of(plain, [*lines, *(one for one in targets if one.fact is not None)])
+    found = [line for line in found if line.fact is None or says_whole(plain, line)]
     if not found or not _figures_stand(plain, order, found) or not _names_stand(plain, order, topic, found, names):
         return None
     if any(overlap(text, texts).run > _RUN for texts in texts_by_report(topic.exemplars).values()):
@@ -65,6 +70,15 @@ def restated(
     if _strays(plain, order, topic, found):
         return None
     return Restated(text, tuple(found))
+
+
+def says_whole(text: str, line: Line) -> bool:
+    """Whether a sentence says all of a line, its figures and most of its words: half a fact is a fact lost."""
+    said = normalise(PLACEHOLDER.sub("", line.text))
+    pairs = telling_grams(said)
+    return bound_numbers_in(said) <= bound_numbers_in(normalise(text)) and (
+        len(pairs & bigrams(text)) >= _WHOLE * len(pairs)
+    )
 
 
 def _lines_of(text: str, lines: Sequence[Line]) -> list[Line]:
@@ -83,7 +97,7 @@ def _strays(text: str, order: Order, topic: Topic, found: Sequence[Line]) -> boo
 
     What a model was not given it has from elsewhere, be it another report word for word.
     """
-    given = bigrams(normalise(f"{order.org} {topic.heading} " + " ".join(line.text for line in found)))
+    given = bigrams(normalise(f"{order.org} {topic.heading} " + " ".join(line.whole for line in found)))
     runs = [0]
     for place in range(len(text) - 1):
         runs.append(0 if text[place : place + 2] in given else runs[-1] + 1)
@@ -92,8 +106,8 @@ def _strays(text: str, order: Order, topic: Topic, found: Sequence[Line]) -> boo
 
 
 def _figures_stand(text: str, order: Order, found: Sequence[Line]) -> bool:
-    """Every figure is one of a fact that the sentence restates; every placeholder one that the line has."""
-    given = "".join(line.text for line in found)
+    """Every figure is one of a fact or line that the sentence restates; every placeholder one that the line has."""
+    given = "".join(line.whole for line in found)
     if any(mark[0] not in given for mark in PLACEHOLDER.finditer(text)):
         return False
     bare = PLACEHOLDER.sub("", text)
@@ -102,7 +116,7 @@ def _figures_stand(text: str, order: Order, found: Sequence[Line]) -> bool:
     if any(mark[0][1:-1].removeprefix("待填：") in bare for mark in PLACEHOLDER.finditer(given)):
         return False  # the mark without its brackets: 完成时限，月前举办…
     facts = [order.facts[line.fact] for line in found if line.fact is not None]
-    said = normalise("".join(f"{fact.text} {fact.target or ''}" for fact in facts))
+    said = normalise("".join(f"{fact.text} {fact.target or ''}" for fact in facts) + PLACEHOLDER.sub("", given))
     rest = bare.replace(f"{order.year}年", "")
     if not bound_numbers_in(rest) <= bound_numbers_in(said):
         return False
@@ -116,10 +130,10 @@ def _figures_stand(text: str, order: Order, found: Sequence[Line]) -> bool:
 
 
 def _names_stand(text: str, order: Order, topic: Topic, found: Sequence[Line], names: Names) -> bool:
-    known = normalise(f"{order.org} {topic.heading} " + " ".join(line.text for line in found))
+    known = normalise(f"{order.org} {topic.heading} " + " ".join(line.whole for line in found))
     if any(quoted not in known for quoted in _OTHERS.findall(text)):
         return False
     rest = text
     for line in found:
-        rest = rest.replace(normalise(line.text), "")
+        rest = rest.replace(normalise(line.whole), "").replace(normalise(line.text), "")
     return not names.strange(rest, known)

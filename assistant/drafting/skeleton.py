@@ -7,10 +7,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.drafting.composed import Composed, Draughtsman
-from assistant.drafting.material import Group, Line, Material, gather, room_for
+from assistant.drafting.material import gather, room_for
 from assistant.drafting.overlap import too_near
+from assistant.drafting.pieces import Group, Line, Material
 from assistant.drafting.placing import place_facts
+from assistant.drafting.reviewing import gather_review
+from assistant.drafting.told import own_year
 from assistant.drafting.types import Order, Topic
+from assistant.drafting.usual import closes_with
 from ingest.archive import Archive
 from ingest.archive.records import PassageRecord
 
@@ -53,7 +57,14 @@ def material_for(
     room = room_for(archive, order)
     numbers = place_facts(order, [topic], room.kept.body.field)[0] if facts is None else list(facts)
     dropped = set(without)
-    material = gather(order, topic, problems, room, numbers, taken, dropped, stress)
+    year = own_year(archive, order, room.kept.body.reports)
+
+    def gathered() -> Material:
+        if order.kind == "总结":
+            return gather_review(order, topic, year, problems, room, numbers, taken, dropped, stress)
+        return gather(order, topic, problems, room, numbers, taken, dropped, stress)
+
+    material = gathered()
     for _ in range(_TRIES):
         report = too_near(worded(order, topic, material).text, topic.exemplars, "skeleton")
         if report is None:
@@ -67,7 +78,7 @@ def material_for(
         if not lines:
             break
         dropped.add(max(lines, key=lambda one: len(one.text)).text)
-        material = gather(order, topic, problems, room, numbers, taken, dropped, stress)
+        material = gathered()
     return material
 
 
@@ -94,10 +105,11 @@ def worded(order: Order, topic: Topic, material: Material, *, flowing: bool = Fa
         _add(page, material.problem)
         page.add("的问题，逐项制定整改措施，明确责任单位和完成时限。")
     notes = [QUARREL.format(name=name) for name in material.contradictory]
-    if not topic.exemplars:
+    if not topic.exemplars and not closes_with(order, topic.heading):
         notes.append(NOTHING.format(heading=topic.heading))
     if material.is_empty:
-        page.add(f"【待填：{topic.heading.replace('，', '、')}的主要举措，简述】。")
+        what = topic.heading.replace("，", "、")
+        page.add(f"【待填：{what}，简述】。" if order.kind == "总结" else f"【待填：{what}的主要举措，简述】。")
     lines = [one.text for group in material.groups for one in group.lines] + [one.text for one in material.targets]
     leads = [group.lead.text for group in material.groups if isinstance(group.lead, Line)]
     said = [*lines, *leads, *material.indicators, *((material.problem.text,) if material.problem is not None else ())]
@@ -129,6 +141,10 @@ def _group(page: Draughtsman, group: Group, numbered: bool, flowing: bool, *, al
             page.add(f"{_HAN[place]}是" if place < len(_HAN) else "")
         _add(page, line)
         page.add("。" if numbered or place + 1 == len(group.lines) else "；")
+    if group.close is not None:
+        page.add("\n" if numbered else "")
+        _add(page, group.close)
+        page.add("。")
 
 
 def _listed(page: Draughtsman, lines: Sequence[Line], between: str) -> None:
@@ -142,7 +158,7 @@ def _listed(page: Draughtsman, lines: Sequence[Line], between: str) -> None:
 
 def _add(page: Draughtsman, line: Line) -> None:
     page.add(
-        line.text,
+        line.whole,
         line.kind if line.fact is not None or line.stretch is not None else None,
         fact=line.fact,
         stretch=line.stretch,

@@ -52,6 +52,9 @@ _DONE = (
     "组织",
     "争取",
 )
+_AS_OF = re.compile(
+    r"截[至止]到?(?:目前)?\s*(?!12\s*月\s*(?:底|末|31))(?P<day>(?:1[0-2]|[1-9])\s*月\s*(?:底|末|\d{1,2}\s*日)?)"
+)
 _BARE = re.compile(r"(?:目标|任务|计划|指标)(?:任务)?(?:数|值)?$|完成数?$")
 _MIXED = re.compile(
     r"其中|分别|[、等]|^(?:项目|企业|工程|人员)(?:增速|增长)?$|^(?:面向|落户|针对|用于|统筹|谋划|推进|占|高标准|高质量|高水平|等|和|与|及|以|的|再|各|约|其|使|全部|年度|总投资|投资)|[，。；：“”]|(?:的|等|和|与|级|型|开工|竣工|达产|投产|落地|入库|新增|其中|以上)$|[\"《》（()）]"
@@ -156,6 +159,41 @@ def _last(order: Order, reading: Reading, stretch: Stretch) -> tuple[str, Stretc
     if value.comparator or any(mark.kind in ("masked", "doubtful", "damaged", "ocr") for mark in stretch.passage.marks):
         return None
     return f"（上年{'为' if value.is_rate else '完成'}{written}）", stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result that a report gives: the indicator, its value as written, and the sentence.
+
+    `half`: of half a year; `as_of`: up to which day of it (11月20日), empty where it is the whole.
+    """
+
+    name: str
+    unit: str
+    value: str
+    rate: bool
+    stretch: Stretch
+    half: bool
+    as_of: str = ""
+
+
+def told_figures(passages: Iterable[PassageRecord], order: Order, names: Names) -> list[Told]:
+    """The results of these passages, each indicator once, the first that has it; none that is about or in growth."""
+    found: list[Told] = []
+    for passage in passages:
+        for reading, stretch in _readings(passage):
+            value = reading.mention.value
+            name = _short(_without_own(reading.phrase, names))
+            if reading.role != "result" or reading.growth or value.comparator:
+                continue
+            if not _is_indicator(name, reading, order, names) or any(same_indicator(name, one.name) for one in found):
+                continue
+            written = normalise(stretch.text)[value.start : value.end]
+            half = passage.period is not None and passage.period.half is not None
+            dated = [*_AS_OF.finditer(normalise(stretch.text), 0, value.start)]
+            as_of = re.sub(r"\s", "", dated[-1]["day"]) if dated else ""
+            found.append(Told(name, value.unit, written, value.is_rate, stretch, half, as_of))
+    return found
 
 
 def _year(passage: PassageRecord) -> int:

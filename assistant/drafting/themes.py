@@ -19,7 +19,7 @@ SAME = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A field of work; see themes.toml. `planned`: every plan has it, though a review need not name it."""
+    """A field of work; see themes.toml. `planned`: most plans have it, though many a review does not name it."""
 
     name: str
     heading: str

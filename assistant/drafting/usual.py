@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from assistant.drafting.headings import bigrams, core, dice, is_slogan
 from assistant.drafting.recast import as_plan, is_neutral
 from assistant.drafting.sections import Stock, TopicSection
 from assistant.drafting.themes import SAME, similarity, themes, themes_of
-from assistant.drafting.types import Order
+from assistant.drafting.types import Order, Topic
 from ingest.types import Part
 
 MOST_HAVE = 0.5
@@ -33,19 +34,44 @@ class Candidate:
     based: bool = False
 
 
+PROBLEMS, NEXT = "存在的主要问题", "下一步工作打算"
+_PROBLEMS = re.compile(r"问题|不足|短板|困难|薄弱环节")
+_NEXT = re.compile(
+    r"下一步|下步|(?:明年|来年|今后|下一?年)[^，。]{0,8}(?:打算|计划|安排|思路|工作|重点)|工作(?:打算|思路|计划|安排)$"
+)
+
+
+def closing(order: Order) -> tuple[Topic, ...]:
+    """What a review ends with whatever its topics are: the problems, and what is next."""
+    if order.kind != "总结" or order.sections:
+        return ()
+    return tuple(Topic(name, (), "总结通常以此收尾") for name in (PROBLEMS, NEXT))
+
+
+def closes_with(order: Order, heading: str) -> str:
+    """PROBLEMS or NEXT where a heading of a review is for these, else empty."""
+    if order.kind != "总结":
+        return ""
+    return NEXT if _NEXT.search(heading) else PROBLEMS if _PROBLEMS.search(heading) else ""
+
+
 def part_of(order: Order) -> Part:
     """Which part of earlier reports an order is modelled on."""
     return "review" if order.kind == "总结" else "plan"
 
 
-def common(kept: Stock, order: Order) -> list[Candidate]:
-    """What most neighbours have, else those above or below: in their plans, and in reviews where plans are few."""
+def common(kept: Stock, order: Order, least: float = MOST_HAVE) -> list[Candidate]:
+    """What most neighbours have (`least`: what share of them), else those above or below: in their plans, and in
+    reviews where plans are few or none.
+    """
+    sources: tuple[Sequence[Part], ...] = ((part_of(order), "review"), ("review",))
     field = kept.body.field
     places = places_of(one.report for one in kept.sections)
-    for relation in _OTHERS:
-        pool = _pool(kept, order, relation)
-        if pool:
-            return _topics_of(pool, field, places, part_of(order))
+    for parts in sources:
+        for relation in _OTHERS:
+            pool = _pool(kept, parts, relation)
+            if pool:
+                return _topics_of(pool, field, places, part_of(order), least)
     return []
 
 
@@ -59,19 +85,26 @@ def usual_number(kept: Stock, order: Order) -> int:
     return 0
 
 
-def _pool(kept: Stock, order: Order, relation: Relation) -> list[TopicSection]:
+def _pool(kept: Stock, sources: Sequence[Part], relation: Relation) -> list[TopicSection]:
+    """What bodies of a relation write in the first of `sources`, and in the others too where that are few."""
+
     def of(part: Part) -> list[TopicSection]:
         found = [one for one in kept.of(part, relation) if one.name]
         return _latest_of_each([one for one in found if one.period is not None] or found)
 
-    pool = of(part_of(order))
-    return pool if len({_writer(one) for one in pool}) >= _FEW or not pool else [*pool, *of("review")]
+    pool = of(sources[0])
+    for part in sources[1:]:
+        if pool and len({_writer(one) for one in pool}) < _FEW:
+            pool = [*pool, *of(part)]
+    return pool
 
 
-def _topics_of(pool: Sequence[TopicSection], field: str, places: frozenset[str], part: Part) -> list[Candidate]:
+def _topics_of(
+    pool: Sequence[TopicSection], field: str, places: frozenset[str], part: Part, share: float
+) -> list[Candidate]:
     bodies = {_writer(one) for one in pool}
     slogans = {_writer(one) for one in pool if is_slogan(one.name)}
-    least = MOST_HAVE * len(bodies)
+    least = share * len(bodies)
     found = []
     named = themes(field)
     for theme in named:

@@ -17,15 +17,15 @@ _BLOCK = re.compile(r"^(?:(\d{1,9})([.)])|([-+=#]))(?=\s|$)|^([-+=#])(?=[-+=#])"
 
 def to_markdown(manuscript: Manuscript, *, with_sources: bool = True) -> str:
     """The document with headings by their level. `with_sources` appends 来源说明."""
-    blocks = [f"# {_inline(manuscript.title)}"]
+    blocks = [f"# {inline(manuscript.title)}"]
     if addressee := form.addressee_line(manuscript.order):
-        blocks.append(_inline(addressee))
+        blocks.append(inline(addressee))
     blocks += [_block(line) for lines in section_lines(manuscript.sections) for line in lines]
     names = form.attachments(manuscript, with_sources=with_sources)
-    blocks += [_inline(line) for line in form.attachment_note(names)]
+    blocks += [inline(line) for line in form.attachment_note(names)]
     signed = form.signature(manuscript.order)
     if signed is not None:
-        blocks += [_inline(signed.org), _inline(signed.date)]
+        blocks += [inline(signed.org), inline(signed.date)]
     for number, name in enumerate(names, start=1):
         blocks.append(f"## {form.attachment_label(number, len(names))}：{name}")
         table = target_table(manuscript)
@@ -33,7 +33,7 @@ def to_markdown(manuscript: Manuscript, *, with_sources: bool = True) -> str:
             blocks.append("\n".join(_rows(table)))
         else:
             for section in section_sources(manuscript):
-                blocks += [f"### {_inline(section.heading)}", "\n".join(f"- {_inline(line)}" for line in section.lines)]
+                blocks += [f"### {inline(section.heading)}", "\n".join(f"- {inline(line)}" for line in section.lines)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -42,20 +42,20 @@ def _block(line: Line) -> str:
     Chinese character).
     """
     if line.head and not line.rest:
-        return f"{'#' * (line.level + 1)} {_inline(line.head)}" if line.level < 3 else _inline(line.head)
+        return f"{'#' * (line.level + 1)} {inline(line.head)}" if line.level < 3 else inline(line.head)
     if 0 < line.level < 3 and line.head:
-        return f"**{_inline(line.head[:-1])}**{line.head[-1]}{_inline(line.rest)}"
-    return _inline(line.text)
+        return f"**{inline(line.head[:-1])}**{line.head[-1]}{inline(line.rest)}"
+    return inline(line.text)
 
 
 def _rows(table: TargetTable) -> Iterator[str]:
     yield f"| {' | '.join(table.header)} |"
     yield f"|{' --- |' * len(table.header)}"
     for row in table.rows:
-        yield f"| {' | '.join(_inline(text) for text in row)} |"
+        yield f"| {' | '.join(inline(text) for text in row)} |"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """`text` on one line, so that Markdown shows it as it stands. Nothing is escaped that need not be: 1.5万人."""
     line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
     return _BLOCK.sub(lambda at: f"{at[1]}\\{at[2]}" if at[1] else f"\\{at[3] or at[4]}", line)
