@@ -7,7 +7,22 @@ import typer
 
 def build() -> typer.Typer:
     """The Typer application with every command of the contract."""
-    from assistant.cli import answers, archive, conversations, draft, figures, ingest, models, page, promises, reports
+    from assistant.cli import (
+        answers,
+        api,
+        archive,
+        conversations,
+        draft,
+        feedback,
+        figures,
+        ingest,
+        mcp,
+        models,
+        page,
+        promises,
+        reports,
+        users,
+    )
 
     app = typer.Typer(
         name="report-assistant",
@@ -16,6 +31,21 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for module in (ingest, archive, reports, answers, conversations, figures, promises, draft, models, page):
+    for module in (
+        ingest,
+        archive,
+        reports,
+        answers,
+        conversations,
+        feedback,
+        figures,
+        promises,
+        draft,
+        models,
+        page,
+        api,
+        mcp,
+        users,
+    ):
         module.register(app)
     return app

@@ -1,0 +1,1 @@
+"""The archive for other programs: an HTTP API with the contracts' JSON, and one that chat clients know."""

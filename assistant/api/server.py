@@ -1,0 +1,57 @@
+"""The interface served alone, for offices that want no page."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from assistant.api.listening import bind, url_of
+from assistant.api.opened import Opened, Opener
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_PATIENCE = 1
+"""Seconds that open connections get when the server stops."""
+_WHAT = "接口"
+
+
+def create_app(settings: Settings, opener: Opener) -> FastAPI:
+    """The interface as a web application of its own."""
+    from fastapi import FastAPI
+
+    from assistant.accounts import Accounts, Audit
+    from assistant.api.app import router
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(router(opener, Accounts(settings.home), Audit(settings.home)))
+    return app
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve the interface at `host`:`port` until stopped. Raises BadSettings for an address where it may not listen."""
+    import uvicorn
+
+    from assistant.accounts import Accounts
+
+    listening = bind(host, port, has_users=Accounts(settings.home).any(), what=_WHAT)
+    opened = Opened(settings)
+    opened.warm_up_aside()
+    config = uvicorn.Config(
+        create_app(settings, opened),
+        log_level="error",
+        timeout_graceful_shutdown=_PATIENCE,
+        lifespan="off",
+        server_header=False,
+    )
+    print(f"接口已打开：{url_of(listening)}/api/docs（按 Ctrl+C 停止）", flush=True)
+    try:
+        # The server has stopped in good order by the time it repeats the interrupt.
+        with listening, suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        opened.close()
+    print("接口已关闭。", flush=True)
+    gc.freeze()  # else the interpreter spends seconds on its way out looking through the libraries' objects

@@ -1,0 +1,1 @@
+"""The archive as tools for programs that speak the Model Context Protocol."""
