@@ -5,7 +5,9 @@ Unknown keys are refused, because a misspelt key that is silently ignored is a w
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
@@ -33,6 +35,10 @@ class Settings:
     llm_base_url / llm_model / llm_api_key: an OpenAI-compatible endpoint for the llm composer; llm_gguf: a local file.
         Where both are set, the endpoint answers.
     llm_seconds: time limit of one answer of the language model, in seconds (1 to 600).
+    page_hosts: names, separated by commas, under which the page is called besides its own address (the name that a
+        proxy or the office's name server gives it); requests for any other name are refused.
+    page_proxy: addresses, separated by commas, of the proxies in front of the page; only these are believed when they
+        say who asks and whether by HTTPS.
     """
 
     home: Path
@@ -46,6 +52,8 @@ class Settings:
     llm_api_key: str | None = None
     llm_gguf: Path | None = None
     llm_seconds: float = 60
+    page_hosts: str | None = None
+    page_proxy: str | None = None
 
 
 MIN_PASSAGE_TOKENS, MAX_PASSAGE_TOKENS = 50, 500
@@ -104,6 +112,8 @@ def _convert(name: str, value: object) -> object:
         return int(str(value))
     if name == "llm_seconds":
         return _seconds(value, wrong.fault)
+    if name in ("page_hosts", "page_proxy"):
+        return _listed(name, value, wrong.fault)
     if not isinstance(value, str):
         raise wrong
     if name == "today":
@@ -112,6 +122,20 @@ def _convert(name: str, value: object) -> object:
         except ValueError as error:
             raise BadSettings(wrong.fault, "请写成 2025-01-31 这样的日期") from error
     return value
+
+
+def _listed(name: str, value: object, fault: str) -> str:
+    """Host names, or addresses of proxies, each as it is compared later."""
+    found = [one.strip().lower() for one in str(value).split(",")] if isinstance(value, str) else [""]
+    for one in found:
+        if name == "page_hosts" and not re.fullmatch(r"[\w.-]+", one):
+            raise BadSettings(fault, "请写成 bgzs.example.cn 这样的主机名，几个之间用逗号隔开，不写 https:// 和端口")
+        if name == "page_proxy":
+            try:
+                ipaddress.ip_network(one, strict=False)
+            except ValueError as error:
+                raise BadSettings(fault, "请写成 127.0.0.1 这样的地址，几个之间用逗号隔开") from error
+    return ",".join(found)
 
 
 def _seconds(value: object, fault: str) -> float:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from assistant import accounts
+from assistant.accounts import LOCAL, Accounts, Action, Audit, NotAllowed, User
+from assistant.accounts.audit import Ending, at_this_machine
+from assistant.collecting import Collecting
+from assistant.collecting.board import Board
 from assistant.conversations import Conversations
 from assistant.conversations.sources import Held, held_by
 from ingest.errors import NotFound, ReportAssistantError
 from ingest.settings import Settings
+from ingest.types import Kind
 from ui import strings
 
 if TYPE_CHECKING:
+    import gradio as gr
+    from starlette.requests import Request
+
     from assistant.service import Assistant
+
+USER = "report_assistant.user"
+"""Under this name the gate leaves in a request's scope who is asking."""
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +46,7 @@ class Holdings:
     reports: int = 0
     exists: bool = True
     fault: str | None = None
+    kinds: tuple[Kind, ...] = ()
 
 
 class Access:
@@ -39,16 +54,56 @@ class Access:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.accounts = Accounts(settings.home)
+        self.audit = Audit(settings.home)
+        self._guarded = False
         self._conversations = Conversations(settings.home)
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._warming = False
         self._held: tuple[int, Held] | None = None
+        self.collecting = Collecting(settings, self._collected)
 
     @property
     def home(self) -> Path:
         """The archive directory."""
         return self._settings.home
+
+    @property
+    def settings(self) -> Settings:
+        """The configuration."""
+        return self._settings
+
+    @property
+    def guarded(self) -> bool:
+        """Whether one must sign in. Once it is so it stays so, until the page is started anew: an app.db that goes
+        missing opens nothing.
+        """
+        if not self._guarded:
+            self._guarded = self.accounts.any()
+        return self._guarded
+
+    def user_of(self, request: gr.Request | Request | None) -> User:
+        """Who is asking; whoever sits at this machine where no users are set up. Raises NotAllowed."""
+        inner = getattr(request, "request", None) or request
+        found = None if inner is None else getattr(inner, "scope", {}).get(USER)
+        if isinstance(found, User):
+            return found
+        if self.guarded:
+            raise NotAllowed("登录已过期", "请重新登录")
+        return LOCAL
+
+    def require(self, user: User, action: Action) -> None:
+        """The one place where the page asks whether somebody may do something. Raises NotAllowed."""
+        accounts.require(user, action)
+
+    @contextmanager
+    def recorded(self, user: User, action: str, what: str) -> Iterator[Ending]:
+        """A line in the audit around what `user` does. Raises NotAudited, before anything was done, where users are
+        set up; alone at this machine one is not kept from working by a directory that cannot be written to.
+        """
+        with self.audit.recorded(user.name or at_this_machine(), action, what, strict=self.guarded) as ending:
+            yield ending
 
     @property
     def conversations(self) -> Conversations:
@@ -101,7 +156,9 @@ class Access:
         try:
             assistant = self.assistant()
             assistant.refresh()
-            return Holdings(tuple(assistant.years()), tuple(assistant.orgs()), len(assistant.reports()))
+            reports = assistant.reports()
+            kinds = tuple(kind for kind in get_args(Kind) if any(report.kind == kind for report in reports))
+            return Holdings(tuple(assistant.years()), tuple(assistant.orgs()), len(reports), kinds=kinds)
         except NotFound:
             return Holdings(exists=False)
         except ReportAssistantError as error:
@@ -117,12 +174,25 @@ class Access:
         except ReportAssistantError:
             return []
 
+    def _collected(self, board: Board) -> None:
+        """An upload has been read: that goes into the audit."""
+        self.audit.write(board.who or at_this_machine(), "ingest", board.told())
+
     def close(self) -> None:
         """Let go of the archive."""
+        self.collecting.close()
         with self._lock:
             if self._assistant is not None:
                 self._assistant.close()
                 self._assistant = None
+
+
+def user_name(access: Access, request: Request) -> str | None:
+    """The user's name for Gradio, which lets nobody in for whom there is none."""
+    try:
+        return access.user_of(request).name
+    except NotAllowed:
+        return None
 
 
 def _warm_up_aside(assistant: Assistant) -> None:

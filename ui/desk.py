@@ -6,10 +6,11 @@ import logging
 import secrets
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from assistant.conversations import Conversation, Conversations, Turn
 from assistant.conversations.types import history_of, title_of
+from assistant.filters import Filters
 from ingest.errors import ReportAssistantError
 from ui.access import Access
 from ui.asking import Asking
@@ -49,6 +50,11 @@ class Desk:
         self._faults: dict[str, str] = {}
 
     @property
+    def owner(self) -> str:
+        """Whose desk it is."""
+        return self._owner
+
+    @property
     def kept(self) -> Conversations:
         """The store."""
         return self._access.conversations
@@ -76,11 +82,14 @@ class Desk:
         return asking if asking is not None and asking.turn is None else None
 
     def ask(
-        self, key: str, turns: Sequence[Turn], question: str, year: int | None, org: str | None
+        self, key: str, turns: Sequence[Turn], question: str, filters: Filters, *, alone: bool = False
     ) -> tuple[str, Asking]:
-        """Begin to answer; gives the key of the conversation, which `key` becomes when it was new or not kept yet."""
+        """Begin to answer; gives the key of the conversation, which `key` becomes when it was new or not kept yet.
+
+        `alone`: the question is read without those before it.
+        """
         key = self._opened(key, turns, question)
-        history = history_of(list(turns))
+        history = [] if alone else history_of(list(turns))
 
         def keep(turn: Turn) -> None:
             if not key.startswith(_UNKEPT):
@@ -88,7 +97,7 @@ class Desk:
 
         assistant = self._access.assistant
         asking = Asking(
-            question, lambda: assistant().ask_stream(question, history, year=year, org=org), keep, len(turns)
+            question, lambda: assistant().ask_stream(question, history, **asdict(filters)), keep, len(turns)
         )
         with self._lock:
             self._askings[key] = asking

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.requests import Request
+
+from assistant.accounts import NotAllowed
 from assistant.conversations.export import KINDS, export, file_name
 from ingest.errors import NotFound, ReportAssistantError
 from ui.access import Access
@@ -18,19 +21,26 @@ _TYPES = {
 }
 
 
-def add_downloads(app: FastAPI, access: Access, owner: str = "") -> None:
-    """Serve `/conversations/<id>.<docx|md>`; must be added before the page, which takes all other addresses."""
+def add_downloads(app: FastAPI, access: Access) -> None:
+    """Serve `/conversations/<id>.<docx|md>` to the conversation's owner; must be added before the page, which takes all
+    other addresses.
+    """
     from starlette.responses import PlainTextResponse, Response
 
-    def download(number: str, kind: str) -> Response:
+    def download(number: str, kind: str, request: Request) -> Response:
         known = next((known for known in KINDS if known == kind), None)
         try:
             if known is None:
                 raise NotFound("没有这样的文件", "请从网页上导出")
-            found = access.conversations.get(owner, number)
-            data = export(found, access.conversations.turns(owner, number), known)
+            user = access.user_of(request)
+            access.require(user, "export")
+            found = access.conversations.get(user.name, number)
+            with access.recorded(user, "export", f"对话 {found.id}.{known} {found.title}"):
+                data = export(found, access.conversations.turns(user.name, number), known)
         except NotFound as fault:
             return PlainTextResponse(str(fault), status_code=404)
+        except NotAllowed as fault:
+            return PlainTextResponse(str(fault), status_code=403)
         except ReportAssistantError as fault:
             return PlainTextResponse(str(fault), status_code=503)
         named = quote(file_name(found, known))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from assistant.cli.auditing import recorded
 from assistant.cli.output import print_json
 from assistant.cli.progress import Bars, summed_up
 from assistant.cli.stopping import stoppable
-
-if TYPE_CHECKING:
-    from ingest.archive import Archive, Finding
-    from ingest.settings import Settings
 
 _SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
 
@@ -34,12 +31,14 @@ def forget(what: Annotated[list[str], typer.Argument(help="报告编号、标题
     from ingest.settings import load_settings
 
     missing = removed = False
-    with Archive.create_or_open(load_settings().home, write=True, create=False) as archive:
+    home = load_settings().home
+    with Archive.create_or_open(home, write=True, create=False) as archive:
         paths = {record.path for record in archive.files()} | archive.sources().keys()
         for item in what:
             path = str(readable(Path(item).absolute()))
             try:
-                lines = archive.forget(path if path in paths else readable_name(item))
+                with recorded(home, "forget", readable_name(item)):
+                    lines = archive.forget(path if path in paths else readable_name(item))
             except NotFound as error:
                 missing = True
                 typer.echo(f"错误：{error}", err=True)
@@ -54,14 +53,11 @@ def forget(what: Annotated[list[str], typer.Argument(help="报告编号、标题
 
 def doctor(json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> None:
     """Examine the archive; exit code 1 only when it is not sound."""
-    from ingest.archive import Archive
+    from assistant.examining import examined
     from ingest.settings import load_settings
 
-    settings = load_settings()
-    with Archive.create_or_open(settings.home) as archive:
-        encoder, doubts = _configured_encoder(settings)
-        findings = [*archive.doctor(encoder), *doubts, *_outdated(archive, settings)]
-        counts = archive.counts()
+    found = examined(load_settings())
+    counts, findings = found.counts, found.findings
     if json_:
         print_json({"counts": asdict(counts), "findings": [asdict(item) for item in findings]})
     else:
@@ -89,28 +85,3 @@ def rebuild(embed: Annotated[bool, typer.Option("--embed", help="用当前模型
     typer.echo("重建完成。")
     if summary.failed:
         raise typer.Exit(1)
-
-
-def _outdated(archive: Archive, settings: Settings) -> list[Finding]:
-    """That there are files which an older release read: what this one reads better is not in the archive yet."""
-    from ingest.archive import Finding
-    from ingest.pipeline import pipeline_version
-
-    files = archive.outdated(pipeline_version(settings))
-    if not files:
-        return []
-    return [
-        Finding("info", f"有 {len(files)} 个文件是旧版程序读入的", "请运行 report-assistant rebuild，用现在的程序重读")
-    ]
-
-
-def _configured_encoder(settings: Settings) -> tuple[str | None, list[Finding]]:
-    """The configured model's name as far as it is known without loading it; a wrong setting is told, not raised."""
-    from ingest.archive import Finding
-    from ingest.embed.source import configured_name
-    from ingest.errors import BadSettings
-
-    try:
-        return configured_name(settings), []
-    except BadSettings as error:
-        return None, [Finding("warning", error.fault, error.remedy)]

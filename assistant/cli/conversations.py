@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli.auditing import recorded
 from assistant.cli.output import print_json
 from ingest.errors import ReportAssistantError, UnwritableFile
 
@@ -106,13 +107,14 @@ def export(
         raise UnwritableFile(f"不能导出为 {file.name}", "文件名请以 .md 或 .docx 结尾")
     kept = _kept()
     found = kept.find(OWNER, number)
-    data = exported(found, kept.turns(OWNER, found.id), kind)
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise UnwritableFile(
-            f"写不了文件 {file}（{error.strerror or error}）", "请检查路径、权限和磁盘空间后重试"
-        ) from error
+    with recorded(_home(), "export", f"对话 {found.id}.{kind} {found.title}"):
+        data = exported(found, kept.turns(OWNER, found.id), kind)
+        try:
+            file.write_bytes(data)
+        except OSError as error:
+            raise UnwritableFile(
+                f"写不了文件 {file}（{error.strerror or error}）", "请检查路径、权限和磁盘空间后重试"
+            ) from error
     typer.echo(f"已导出：{file}")
 
 
@@ -180,6 +182,11 @@ def _turn_as_json(turn: Turn) -> dict[str, Any]:
 
 def _kept() -> Conversations:
     from assistant.conversations import Conversations
+
+    return Conversations(_home())
+
+
+def _home() -> Path:
     from ingest.settings import load_settings
 
-    return Conversations(load_settings().home)
+    return load_settings().home

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 import typer
 
+from assistant.cli.auditing import recorded
 from assistant.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def figures(
     from ingest.settings import load_settings
 
     _check_year(year)
+    home = load_settings().home
     with Assistant.open(load_settings()) as assistant:
         service: LedgerService = assistant
         ledger = service.ledger()
@@ -71,7 +73,8 @@ def figures(
             print_json([to_json(row, service.cite_cell) for row in rows])
         for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
             if path is not None:
-                _written(path, partial(write, path, rows, service.cite_cell))
+                with recorded(home, "export", f"指标台账 {path.name}，{len(rows)} 行"):
+                    _written(path, partial(write, path, rows, service.cite_cell))
                 typer.echo(f"已写入 {path}，共 {len(rows)} 行。", err=json_)
     if not json_ and csv is None and xlsx is None:
         shown = rows if all_ or indicator is not None else [row for row in rows if row.named]
@@ -96,7 +99,9 @@ def edit(
     changes = _changes(indicator, role, period)
     if (bool(changes) + strike + reset) != 1:
         raise typer.BadParameter("请写明更正什么（--indicator、--role、--period），或者只用 --strike、--reset 之一")
-    with Archive.create_or_open(load_settings().home, write=True, create=False) as archive:
+    home = load_settings().home
+    what = f"数据 {number}（{'撤销更正' if reset else '删去' if strike else '更正'}）"
+    with Archive.create_or_open(home, write=True, create=False) as archive, recorded(home, "correct", what):
         if reset:
             archive.restore_figure(number)
         else:
@@ -119,7 +124,9 @@ def join(
         raise typer.BadParameter("--apart 和 --reset 只能用一个")
     if first.strip() == second.strip():
         raise typer.BadParameter("两个名称相同，请写两个不同的名称")
-    with Archive.create_or_open(load_settings().home, write=True, create=False) as archive:
+    home = load_settings().home
+    what = f"指标 {first} 与 {second}（{'撤销' if reset else '分开' if apart else '合并'}）"
+    with Archive.create_or_open(home, write=True, create=False) as archive, recorded(home, "correct", what):
         archive.join_indicators(first.strip(), second.strip(), None if reset else not apart)
     typer.echo("已撤销。" if reset else f"已记下：{first} 与 {second} {'不是' if apart else '是'}同一指标。")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.auditing import named, recorded
 from assistant.cli.output import print_json
 from assistant.cli.progress import Bars, summed_up
 from assistant.cli.stopping import stoppable
@@ -48,7 +49,8 @@ def ingest(
 
             keep_watching(settings, paths or [], every, prune=prune)
             return
-        with Bars(quiet=json_) as bars:
+        what = named(paths) or "重读旧版程序读入的文件"
+        with recorded(settings.home, "ingest", what) as line, Bars(quiet=json_) as bars:
             summary = ingest_paths(
                 settings,
                 paths or [],
@@ -57,6 +59,7 @@ def ingest(
                 allow_empty=allow_empty,
                 reread_outdated=reread,
             )
+            line.outcome = summed_up(summary.outcomes) if summary.failed else line.outcome
     _tell(summary, json_=json_)
     if summary.failed:
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli.auditing import recorded
 from assistant.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def edit(
     if reset and changes:
         raise InvalidCorrection("--reset 撤销全部更正，不能同时修改", "请分两次运行")
     settings = load_settings()
-    report = reset_report(settings, number) if reset else correct_report(settings, number, changes)
+    what = f"报告 {number}（{'撤销更正' if reset else '、'.join(FIELDS[one] for one in changes)}）"
+    with recorded(settings.home, "correct", what):
+        report = reset_report(settings, number) if reset else correct_report(settings, number, changes)
     typer.echo("\n".join(["已恢复：" if reset else "已更正：", line(report), *reasons(report)]))
 
 

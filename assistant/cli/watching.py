@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from assistant.cli.auditing import named, noted
 from assistant.cli.progress import Bars, summed_up
 from ingest.errors import ArchiveBusy
 from ingest.intake.gone import PruneRefused
@@ -45,6 +46,8 @@ def keep_watching(settings: Settings, paths: Sequence[Path], seconds: float, *, 
             typer.echo(f"{summed_up(summary.outcomes)}。正在等待变化，按 Ctrl+C 结束。")
         if summary is not None and summary.fault:
             typer.echo(f"错误：{summary.fault}", err=True)
+        if summary is not None and any(outcome.status not in _QUIET for outcome in summary.outcomes):
+            noted(settings.home, "ingest", f"{named([*paths])}（{summed_up(summary.outcomes)}）")
 
 
 def _patiently(take_in: Callable[[], IngestSummary | None], seconds: float) -> IngestSummary | None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.answer import Answer, Check, Citation, Computed, Sentence, Warning
+from assistant.answer import Answer, Check, Citation, Computed, Sentence, Understood, Warning
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -38,9 +38,17 @@ def decode(stored: str) -> Answer:
             citations=tuple(_build(Citation, item, section=tuple(item["section"])) for item in data["citations"]),
             warnings=tuple(_build(Warning, item) for item in data["warnings"]),
             checks=tuple(_build(Check, item) for item in data.get("checks", ())),
+            understood=_understood(data.get("understood")),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableAnswer(str(error)) from error
+
+
+def _understood(data: dict[str, Any] | None) -> Understood | None:
+    if data is None:
+        return None
+    known = {field.name for field in fields(Understood)}
+    return Understood(**{name: tuple(values) for name, values in data.items() if name in known})
 
 
 def _sentence(data: dict[str, Any]) -> Sentence:

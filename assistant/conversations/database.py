@@ -37,6 +37,36 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         " spec TEXT NOT NULL, manuscript TEXT NOT NULL, edits TEXT NOT NULL, note TEXT NOT NULL, saved TEXT NOT NULL,"
         " PRIMARY KEY (draft, number))",
     ),
+    (
+        "CREATE TABLE users ("
+        " name TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, role TEXT NOT NULL, password TEXT NOT NULL,"
+        " created TEXT NOT NULL)",
+        "CREATE TABLE sessions ("
+        " digest TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE,"
+        " began REAL NOT NULL, seen REAL NOT NULL)",
+        "CREATE TABLE tokens ("
+        " id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, label TEXT NOT NULL, created TEXT NOT NULL,"
+        " user TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE)",
+        "CREATE TABLE tries (name TEXT NOT NULL, client TEXT NOT NULL, at REAL NOT NULL)",
+        "CREATE INDEX tries_by_time ON tries (at)",
+        "CREATE TABLE audit ("
+        " id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,"
+        " what TEXT NOT NULL, outcome TEXT NOT NULL)",
+        "CREATE INDEX audit_by_who ON audit (who)",
+        # A line may be completed once, and is otherwise neither changed nor taken away by any part of the program.
+        "CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit lines are kept'); END",
+        "CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit WHEN old.outcome <> 'begun' OR new.at <> old.at"
+        " OR new.who <> old.who OR new.action <> old.action OR new.what <> old.what"
+        " BEGIN SELECT RAISE(ABORT, 'audit lines are final'); END",
+    ),
+    (
+        # No reference to the turns: what was said of an answer stays when its conversation goes.
+        "CREATE TABLE feedback ("
+        " owner TEXT NOT NULL, conversation TEXT NOT NULL, place INTEGER NOT NULL, verdict TEXT NOT NULL,"
+        " note TEXT NOT NULL, question TEXT NOT NULL, history TEXT NOT NULL, answer TEXT NOT NULL,"
+        " generation INTEGER NOT NULL, said TEXT NOT NULL, PRIMARY KEY (owner, conversation, place))",
+        "CREATE INDEX feedback_by_time ON feedback (said)",
+    ),
 )
 """The statements of every schema version, oldest first; version n is the n-th. Never change one that was released."""
 

@@ -32,3 +32,105 @@ SAVED: Final = "Saved; it holds when the file is read again, too."
 UNDONE: Final = "Back to what the program found."
 FIELDS: Final = {"title": REPORT_TITLE, "org": "Body", "year": "Year", "kind": KIND, "published": PUBLISHED}
 CERTAINTY: Final = {"given": "corrected by a user", "high": "certain", "medium": "inferred", "low": "unsure"}
+
+DROP_HERE: Final = "Drop reports or a whole folder here"
+PICK_FILES: Final = "Choose files"
+PICK_FOLDER: Final = "Choose a folder"
+UPLOAD_LIMITS: Final = "Reads Word, WPS, PDF, Excel, web pages, text, pictures and zip archives; 100 MB for a file."
+UPLOADING: Final = "Uploading {done}/{total} files"
+READING_FILES: Final = "Reading {done}/{total} files"
+MAKING_VECTORS: Final = "Ready for search. Computing vectors, {done}/{total}; then searching by meaning gets better"
+LOADING_MODEL: Final = "Ready for search. Preparing to compute vectors"
+TIME_LEFT: Final = {"seconds": "less than a minute", "minutes": "about {count} min left", "hours": "about {count} h left"}
+STOP_COLLECTING: Final = "Stop"
+READ_ALL: Final = "{count} files are done"
+STOPPED_COLLECTING: Final = "Stopped; what was read stays"
+CLEAR_COLLECTED: Final = "Dismiss"
+PENDING_VECTORS: Final = "{count} passages have no vector yet; searching by words is not affected."
+MAKE_VECTORS: Final = "Compute vectors"
+EACH_FILE: Final = "File by file"
+FILE_STATES: Final = {
+    "coming": "uploading",
+    "waiting": "waiting",
+    "reading": "reading",
+    "done": "read",
+    "known": "known",
+    "skipped": "skipped",
+    "failed": "failed",
+    "stopped": "not read",
+}
+FILE_SIZE: Final = "{reports} reports, {passages} passages"
+MORE_FILES: Final = "{count} more files"
+CHECK_FRESH: Final = "{count} new reports, {unsure} of them to be checked"
+FRESH_SURE: Final = "{count} new reports; title, body and year of all are certain"
+CHECK_NOW: Final = "Check them"
+UPLOAD_FAILED: Final = "The upload did not succeed; check the network and try again."
+FRESH: Final = "new"
+
+BACK: Final = "Back to the overview"
+LAST_UNSURE: Final = "Last to check"
+NEXT_UNSURE: Final = "Next to check ({count})"
+NOTHING_UNSURE: Final = "Nothing is left to be checked."
+CONFIRM: Final = "It is right"
+CONFIRMED: Final = "Noted: it is right."
+CONFIRMED_NEXT: Final = "The last one is noted as right; this is the next."
+DELETE_REPORT: Final = "Delete"
+DELETED: Final = "“{title}” is deleted."
+UNDO_REMOVAL: Final = "Undo"
+TAKEN_BACK: Final = "“{title}” is restored."
+STILL_THERE: Final = "Its file is still in its folder; reading that folder again brings it back."
+TRASH: Final = "Recently deleted"
+TRASH_COUNT: Final = "{count} reports"
+TRASH_HINT: Final = "Kept for 30 days; can be restored at any time."
+TRASH_UNTIL: Final = "deleted {at}, kept until {until}"
+TAKE_BACK: Final = "Restore"
+EMPTY_TRASH: Final = "Delete all for good"
+EMPTY_SURE: Final = "Click again to delete all for good; there is no way back"
+EMPTIED: Final = "{count} deleted for good."
+
+PREVIEW: Final = "Preview"
+DOWNLOAD_ORIGINAL: Final = "Download the original file"
+EXPAND_ALL: Final = "Unfold all"
+COLLAPSE_ALL: Final = "Fold all"
+BEFORE_HEADINGS: Final = "(before the first heading)"
+NO_HEADING: Final = "(text without a heading)"
+TRUNCATED_NOTE: Final = "The text is incomplete: its end is missing. Add a complete file, it takes this one's place."
+SOURCES_TITLE: Final = "{count} sources"
+PREVIEW_FACTS: Final = "{characters} characters, {sections} headings"
+MARKS: Final = {
+    "damaged": "damaged",
+    "masked": "masked",
+    "doubtful": "doubtful",
+    "ocr": "recognised from a picture",
+    "addressed": "speaks to programs",
+}
+LEGEND: Final = "Marks"
+LOADING_TEXT: Final = "Fetching the text…"
+TEXT_FAILED: Final = "The text did not come; unfold it once more."
+ON_PAGE: Final = "Page {page}"
+
+COLLECTION: Final = "What is collected"
+COLLECTION_HINT: Final = (
+    "Each cell: how many reports of a body for a year, and their kinds; click one to list them. “–” marks a year that"
+    " is lacking between others."
+)
+BODY: Final = "Body"
+KIND_SHORT: Final = {
+    "总结": "S",
+    "计划": "P",
+    "总结和计划": "SP",
+    "半年总结": "H",
+    "工作要点": "K",
+    "政府工作报告": "G",
+    "其他": "O",
+}
+MISSING: Final = "–"
+MISSING_LONG: Final = "{body} lacks {year}"
+NO_REPORT_THEN: Final = "none"
+CELL_LONG: Final = "{body} {year}: {count} ({kinds})"
+GAPS: Final = "What is lacking"
+GAPS_COUNT: Final = "{count} bodies"
+NO_GAPS: Final = "In the last ten years no year is lacking between others."
+UNDATED: Final = "{count} more of unknown year."
+EARLIER: Final = "{count} more before {year}."
+MORE_BODIES: Final = "{count} more bodies are not listed"

@@ -6,10 +6,20 @@ from typing import Final
 
 from assistant.answer import WarningKind
 from ingest.period import Period
-from ingest.types import Part
+from ingest.types import Kind, Part
 from ui.strings.en.chat import ANSWERING, UNKNOWN_YEAR
 
 PARTS: Final[dict[Part, str]] = {"review": "Review", "problem": "Problems", "plan": "Plan"}
+
+KINDS: Final[dict[Kind, str]] = {
+    "总结": "Review",
+    "计划": "Plan",
+    "总结和计划": "Review and plan",
+    "半年总结": "Half-year review",
+    "工作要点": "Work priorities",
+    "政府工作报告": "Government report",
+    "其他": "Other",
+}
 
 WARNINGS: Final[dict[WarningKind, str]] = {
     "masked_figure": "Figure masked",
@@ -33,6 +43,21 @@ def period_label(period: str | None) -> str:
 def year_label(year: int) -> str:
     """2022 → 2022."""
     return str(year)
+
+
+def years_label(first: int, last: int) -> str:
+    """A run of years."""
+    return f"{first}–{last}"
+
+
+def plot_title(who: str, name: str, unit: str) -> str:
+    """What a plot of one indicator shows."""
+    return f"{who} {name}, by year ({unit})"
+
+
+def plot_key(has_targets: bool) -> str:
+    """How to read a plot."""
+    return "Results; a short line is the target" if has_targets else "Results"
 
 
 def page_label(page: int) -> str:

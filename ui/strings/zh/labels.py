@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
 from assistant.answer import WarningKind
 from ingest.period import Period
-from ingest.types import Part
+from ingest.types import Kind, Part
 from ui.strings.zh.chat import ANSWERING, UNKNOWN_YEAR
 
 PARTS: Final[dict[Part, str]] = {"review": "总结", "problem": "问题", "plan": "计划"}
+
+KINDS: Final[dict[Kind, str]] = {kind: kind for kind in get_args(Kind)}
 
 WARNINGS: Final[dict[WarningKind, str]] = {
     "masked_figure": "数字已隐去",
@@ -33,6 +35,21 @@ def period_label(period: str | None) -> str:
 def year_label(year: int) -> str:
     """2022 → 2022年."""
     return f"{year}年"
+
+
+def years_label(first: int, last: int) -> str:
+    """A run of years."""
+    return f"{first}—{last}年"
+
+
+def plot_title(who: str, name: str, unit: str) -> str:
+    """What a plot of one indicator shows."""
+    return f"{who}{name}历年情况（{unit}）"
+
+
+def plot_key(has_targets: bool) -> str:
+    """How to read a plot."""
+    return "图中为结果，短横线为目标" if has_targets else "图中为结果"
 
 
 def page_label(page: int) -> str:
