@@ -13,12 +13,12 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from assistant.accounts import Accounts
+from assistant.api.listening import bind
 from ingest.errors import BadSettings
 from ingest.settings import Settings, load_settings
 from ui.access import Access
 from ui.app import create_app, serve
 from ui.guard import Hosts
-from ui.server import bind
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +38,22 @@ def test_importing_the_page_does_not_import_the_heavy_libraries() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.0.0.2"])
 def test_the_page_listens_on_loopback(host: str) -> None:
-    with bind(host, 0) as listening:
+    with bind(host, 0, has_users=False) as listening:
         assert listening.getsockname()[0].startswith("127.0.0.")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])
 def test_any_other_address_is_refused_in_one_line(host: str) -> None:
     with pytest.raises(BadSettings, match=r"用户和密码.*users add") as refused:
-        bind(host, 0)
+        bind(host, 0, has_users=False)
     assert "\n" not in str(refused.value)
 
 
 def test_with_users_it_listens_on_every_address_of_the_machine() -> None:
-    with bind("0.0.0.0", 0, for_users=True) as listening:
+    with bind("0.0.0.0", 0, has_users=True) as listening:
         assert listening.getsockname()[0] == "0.0.0.0"
     with pytest.raises(BadSettings, match="page_hosts"):
-        bind("example.org", 0, for_users=True)
+        bind("example.org", 0, has_users=True)
 
 
 def test_users_are_what_it_takes_to_be_served_openly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

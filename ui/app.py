@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.accounts import Action
 from ingest.settings import Settings
 from ui import strings
-from ui.access import Access
+from ui.access import Access, user_name
 from ui.strings import Language
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Tab:
 
     label: str
     build: Callable[[gr.Blocks, Access], None]
+    needs: Action = "ask"
+    """Whoever may not do this is not shown the tab (account.css); what it offers is refused to him all the same."""
 
 
 def tabs() -> tuple[Tab, ...]:
@@ -35,7 +39,7 @@ def tabs() -> tuple[Tab, ...]:
     return (
         Tab(strings.TAB_CHAT, chat.build),
         Tab(strings.TAB_LEDGER, ledger_tab.build),
-        Tab(strings.TAB_DRAFT, draft_tab.build),
+        Tab(strings.TAB_DRAFT, draft_tab.build, "draft"),
         Tab(strings.TAB_ARCHIVE, archive_tab.build),
     )
 
@@ -44,15 +48,17 @@ def build(access: Access, language: Language = "zh") -> gr.Blocks:
     """The page as Gradio blocks, without its look (that is given when it is served)."""
     import gradio as gr
 
+    from ui.login import who_html
     from ui.page import Page, speaking
 
     with speaking(language):
         page = Page(language, title=strings.TITLE, analytics_enabled=False, fill_width=True)
     with speaking(language), page:
         gr.HTML(f'<p class="name">{strings.TITLE}</p><p class="motto">{strings.MOTTO}</p>', elem_id="masthead")
+        gr.HTML(who_html(PATHS[language]), elem_id="who", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             for tab in tabs():
-                with gr.Tab(tab.label):
+                with gr.Tab(tab.label, elem_id=None if tab.needs == "ask" else f"needs-{tab.needs}"):
                     tab.build(page, access)
     return page
 
@@ -65,20 +71,29 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from assistant.api.app import router
+    from ui.archive_collect import add_collecting
+    from ui.archive_reports import add_reports
     from ui.downloads import add_downloads
     from ui.draft_downloads import add_draft_downloads
-    from ui.guard import Guard
+    from ui.gate import Gate
+    from ui.guard import Guard, Hosts
+    from ui.login import add_login
     from ui.page import speaking
     from ui.theme import css, head, theme
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Gate, access=access)
     app.add_middleware(Guard)
-    # A loopback page without users must not answer to another name that was made to point here (DNS rebinding).
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", address, f"[{address}]"])
+    app.add_middleware(Hosts, address=address, names=tuple(filter(None, (access.settings.page_hosts or "").split(","))))
+    add_login(app, access)
     add_downloads(app, access)
     add_draft_downloads(app, access)
+    add_collecting(app, access)
+    add_reports(app, access)
+    _add_short_ways(app)
+    app.include_router(router(access.assistant, access.accounts, access.audit))
     for language, path in PATHS.items():  # the root takes every address that is left, so it comes last
         with speaking(language):
             gr.mount_gradio_app(
@@ -91,6 +106,8 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
                 ssr_mode=False,
                 mcp_server=False,
                 pwa=False,
+                enable_monitoring=False,
+                auth_dependency=partial(user_name, access),
                 max_file_size="1mb",
                 theme=theme(),
                 css=css(),
@@ -99,15 +116,29 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     return app
 
 
+def _add_short_ways(app: FastAPI) -> None:
+    """`/en` as people type it: without its slash the page at the root would take it."""
+    from starlette.responses import RedirectResponse
+
+    for path in PATHS.values():
+        if path != "/":
+            app.add_api_route(path, lambda path=path: RedirectResponse(f"{path}/"), include_in_schema=False)
+
+
 def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
     """Show the page at `host`:`port` until stopped. Raises BadSettings for a foreign host or a taken port."""
-    from ui.server import bind, run
+    from assistant.api.listening import bind
+    from ui.server import run
 
-    socket = bind(host, port)
     access = Access(settings)
+    socket = bind(host, port, has_users=access.guarded)
     try:
         run(
-            create_app(access, socket.getsockname()[0]), socket, open_browser=open_browser, started=access.start_warming
+            create_app(access, socket.getsockname()[0]),
+            socket,
+            open_browser=open_browser,
+            started=access.start_warming,
+            proxies=settings.page_proxy,
         )
     finally:
         access.close()

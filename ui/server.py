@@ -1,11 +1,9 @@
-"""The web server around the page: where it may listen, how it starts and how it stops."""
+"""The web server around the page: how it starts and how it stops."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
-import ipaddress
 import logging
 import os
 import socket
@@ -15,7 +13,7 @@ import webbrowser
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ingest.errors import BadSettings
+from assistant.api.listening import url_of
 from ui import strings
 
 if TYPE_CHECKING:
@@ -23,36 +21,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1
 """Seconds that open connections get when the server stops; each open page holds one for as long as it lives."""
-
-
-def bind(host: str, port: int, *, for_users: bool = False) -> socket.socket:
-    """A listening socket, on a loopback address unless one must sign in. Raises BadSettings when that may not or
-    cannot be.
-    """
-    address = _address(host, for_users=for_users)
-    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-    try:
-        return socket.create_server((str(address), port), family=family)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            remedy = f"请换一个端口（例如 --port {port + 1 if port < 65535 else port - 1}），或关闭占用它的程序"
-            raise BadSettings(f"端口 {port} 已被占用", remedy) from error
-        raise BadSettings(f"无法在 {host} 的端口 {port} 上打开网页（{error.strerror}）", "请换一个端口") from error
-
-
-def _address(host: str, *, for_users: bool) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    try:
-        address = ipaddress.ip_address("127.0.0.1" if host.lower() == "localhost" else host.strip("[]"))
-    except ValueError:
-        address = None
-    if not for_users and (address is None or not address.is_loopback):
-        remedy = "请先运行 report-assistant users add 名字 --role keeper，或使用 --host 127.0.0.1"
-        raise BadSettings(f"网页还没有用户和密码，不能在 {host} 上公开", remedy)
-    if address is None:
-        raise BadSettings(
-            f"{host} 不是本机的地址", "请写 --host 0.0.0.0 或本机的某个 IP 地址，名称写在配置项 page_hosts"
-        )
-    return address
 
 
 def run(
@@ -70,7 +38,7 @@ def run(
     """
     import uvicorn
 
-    url = _url(listening)
+    url = url_of(listening)
 
     class Server(uvicorn.Server):
         """Announces the page once it can be opened."""
@@ -101,12 +69,6 @@ def run(
         Server(config).run(sockets=[listening])
     print(strings.STOPPED, flush=True)
     gc.freeze()  # else the interpreter spends seconds on its way out looking through the libraries' objects
-
-
-def _url(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # what the browser of this machine can open
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _has_screen() -> bool:
