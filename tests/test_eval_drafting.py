@@ -12,17 +12,12 @@ from docx.shared import Mm, Pt
 
 from assistant.drafting.export.docx import write_docx
 from assistant.drafting.types import Manuscript, Order
-from eval.drafting import official, score
-from eval.drafting.cases import sample_cases
+from eval.drafting import official
 from eval.drafting.copied import Compared, longest, share
 from eval.drafting.guests import WRONG, Adversarial, obedient
 from eval.drafting.judge import Verdict, Written, judge
-from eval.drafting.report import measures
-from eval.guests import Guest, as_model
-from eval.reading.report import TopicError
-from ingest.settings import load_settings
+from eval.drafting.score import LONGEST
 from tests.checks_builders import exemplar, run, section
-from tests.drafting_builders import archive_of, report
 
 ORG, YEAR = "柳溪县卫生健康局", 2026
 OWN = Written(
@@ -228,7 +223,7 @@ def test_the_judge_catches_what_the_adversarial_fake_says() -> None:
     caught = {}
     for name in WRONG:
         verdict = _judge(guest(ASKED))
-        caught[name] = bool(_faults(verdict)) or len(verdict.run) > score.LONGEST
+        caught[name] = bool(_faults(verdict)) or len(verdict.run) > LONGEST
     for name in (
         "invented_figures",
         "spelt_figures",
@@ -247,38 +242,3 @@ def test_the_products_checks_find_what_the_adversarial_fake_says(name: str) -> N
     guest.exemplar = NEIGHBOUR.text
     text = guest(ASKED)
     assert any(one.severity == "error" for one in run(text, exemplars=[exemplar(NEIGHBOUR.text)], composer="llm"))
-
-
-TOPICS = ["做实基本公共卫生服务", "促进中医药传承发展", "加强妇幼健康服务", "深化医药卫生体制改革"]
-
-
-def test_drafts_over_an_archive_are_summed_up(tmp_path: Path) -> None:
-    reports = [
-        report(2023, TOPICS, TOPICS),
-        report(2024, TOPICS, TOPICS),
-        report(2024, TOPICS, TOPICS, org="平沙县卫生健康局", region="平沙县"),
-    ]
-    with archive_of(tmp_path, *reports) as archive:
-        cases = [case for case in sample_cases(archive) if case.order.year == 2025]
-        assert {case.order.org for case in cases} == {"青禾县卫生健康局", "平沙县卫生健康局"}
-        guest = Adversarial()
-        skeletons = score.draft_all(archive, cases)
-        guests = score.draft_all(archive, cases, as_model("adversarial", Guest(guest)), guest)
-    for name, drafted in (("skeleton", skeletons), ("adversarial", guests)):
-        found = [*score.figures(name, drafted), *score.stale(name, drafted), *score.names(name, drafted)]
-        assert all(one.kept for one in found), [one.faults for one in found]
-        assert all(one.kept for one in score.form(name, drafted)), [one.faults for one in score.form(name, drafted)]
-    assert score.speed("skeleton", skeletons, skeleton=True)[0].value > 0
-    spoilt = [replace(one, verdict=replace(one.verdict, unsourced=("388人",), run="天" * 50)) for one in skeletons]
-    assert not score.figures("spoilt", spoilt)[0].kept
-    assert not score.overlap("spoilt", spoilt)[0].kept
-
-
-def test_an_unknown_topic_is_named() -> None:
-    with pytest.raises(TopicError):
-        list(measures(Path("nowhere"), load_settings(), ["colour"]))
-
-
-def test_real_reports_that_are_not_there_are_skipped_with_a_word(tmp_path: Path) -> None:
-    found = dict(measures(tmp_path, load_settings(), ["topics"]))
-    assert "skipped" in str(found["topics"])

@@ -2,60 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from eval.drafting.runs import ADVERSARIAL, FAKE, TOPICS, Runs
+from eval.drafting.cases import REAL, SAMPLE
+from eval.drafting.drafted import Tell
+from eval.drafting.runs import ADVERSARIAL, FAKE, TOPICS, Runs, measured
 from eval.reading.measure import Measure
 from eval.reading.report import TopicError
 from ingest.settings import Settings
 
+OUTLINE, SAMPLE_OUTLINE = "topics", "sample_topics"
+
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """One question: `ask` gets the data's archive folder and settings; `real`: it looks at the real reports."""
+class Part:
+    """Some measures and what they are of, or the word why there are none. `column`: of the table that closes the run;
+    empty for what is not of one composer's manuscripts.
+    """
 
-    name: str
-    real: bool
-    ask: Callable[[Path, Settings], list[Measure]]
-
-
-def topics(runs: Runs) -> tuple[Topic, ...]:
-    """Every topic in the order of asking; `runs` drafts what the later ones look at."""
-    return (
-        Topic("topics", True, _topics),
-        Topic("sample_topics", False, lambda _, settings: _sample_topics(settings)),
-        *(Topic(name, False, partial(_drafted, runs, name)) for name in TOPICS),
-    )
+    title: str
+    measures: tuple[Measure, ...]
+    column: str = ""
+    skipped: str = ""
 
 
-def measures(
-    data: Path, settings: Settings, names: Sequence[str] = (), models: Sequence[str] = (), home: Path | None = None
-) -> Iterator[tuple[str, list[Measure] | str]]:
-    """(topic, its measures, or the word why there are none). `data`: the folder that holds `archive`; `names`: only
-    these topics; `models`: who writes beside the skeleton, none: the two fakes; `home`: the archive of the real
-    reports, made there if need be. Raises TopicError.
+def parts(
+    data: Path,
+    settings: Settings,
+    names: Sequence[str] = (),
+    models: Sequence[str] = (),
+    home: Path | None = None,
+    *,
+    archives: Sequence[str] = (SAMPLE, REAL),
+    cases: int | None = None,
+    out: Path | None = None,
+    tell: Tell = lambda _: None,
+) -> Iterator[Part]:
+    """Each part as soon as it is known. `data`: the folder that holds `archive`; `names`: only these topics; `models`:
+    who writes beside the skeleton, none: the two fakes; `home`: the archive of the real reports, made there if need be;
+    `archives`: drafted from these; `cases`: manuscripts of each; `out`: a folder to keep them in; `tell` hears of the
+    progress.
+
+    Raises TopicError; KeyboardInterrupt after what there was of the group at hand.
     """
     folder = data / "archive"
     there = (folder / "seeds").is_dir()
-    runs = Runs(settings, folder if there else None, tuple(models) or (FAKE, ADVERSARIAL), home)
-    known = {topic.name: topic for topic in topics(runs)}
+    known = [OUTLINE, SAMPLE_OUTLINE, *TOPICS]
     for name in names:
         if name not in known:
             raise TopicError(f"没有名为 {name} 的项目", f"可用的有 {'、'.join(known)}")
-    for topic in [known[name] for name in names] or known.values():
-        if topic.real and not there:
-            yield topic.name, f"skipped: {folder} is not there"
-            continue
-        yield topic.name, topic.ask(folder, settings)
-        if topic.name in TOPICS and not there:
-            yield f"{topic.name}, real reports", f"skipped: {folder} is not there"
+    wanted = list(names) or known
+    if OUTLINE in wanted:
+        yield Part(OUTLINE, tuple(_topics(folder, settings, home))) if there else _missing(OUTLINE, folder)
+    if SAMPLE_OUTLINE in wanted:
+        yield Part(SAMPLE_OUTLINE, tuple(_sample_topics(settings)))
+    asked = [topic for topic in wanted if topic in TOPICS]
+    if not asked:
+        return
+    real = folder if there and REAL in archives else None
+    runs = Runs(settings, real, tuple(models) or (FAKE, ADVERSARIAL), home, cases, out, tell)
+    for group in runs.groups(sample=SAMPLE in archives):
+        found = [measure for topic in asked for measure in measured(group, topic)]
+        yield Part(f"{group.name}, {group.done}", tuple(found), group.name)
+    if not there and REAL in archives:
+        yield _missing("real reports", folder)
 
 
-def _drafted(runs: Runs, name: str, _folder: Path, _settings: Settings) -> list[Measure]:
-    return runs.measures(name)
+def _missing(title: str, folder: Path) -> Part:
+    return Part(title, (), skipped=f"skipped: {folder} is not there")
 
 
 def _sample_topics(settings: Settings) -> list[Measure]:
@@ -64,7 +80,7 @@ def _sample_topics(settings: Settings) -> list[Measure]:
     return sample_measures(settings)
 
 
-def _topics(archive: Path, settings: Settings) -> list[Measure]:
+def _topics(archive: Path, settings: Settings, home: Path | None) -> list[Measure]:
     from eval.drafting.topics import measures as measure_topics
 
-    return measure_topics(archive, settings)
+    return measure_topics(archive, settings, home)

@@ -1,129 +1,45 @@
-"""Manuscripts drafted by each composer, judged, and summed up in measures."""
+"""What the manuscripts of one composer come to, as measures with what is demanded of them."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from assistant.drafting.export.docx import write_docx
-from assistant.drafting.manuscript import draft
-from assistant.drafting.types import Manuscript
-from eval.drafting import official
-from eval.drafting.cases import Case, with_composer, written
-from eval.drafting.guests import STRANGERS, Adversarial
-from eval.drafting.judge import Verdict, Written, judge
+from eval.drafting.drafted import MODEL, SKELETON, Drafted
+from eval.drafting.judge import Verdict
+from eval.drafting.repeats import said_twice
 from eval.reading.measure import Measure
-from ingest.archive import Archive
 
-if TYPE_CHECKING:
-    from assistant.ledger import Ledger
-    from assistant.models import Model
-
-SKELETON = "skeleton"
 LONGEST = 40
-SHARES = {"skeleton": 0.25, "llm": 0.10}
+SHARES = {SKELETON: 0.25, MODEL: 0.10}
 SECONDS = 1.0
+"""Of a section of the skeleton."""
+FIRST_SENTENCE = 15.0
+"""Seconds until a language model's section begins to show, on two cores that do nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A manuscript with its verdict; `seconds` of each section, `form` of the written .docx."""
-
-    name: str
-    manuscript: Manuscript
-    verdict: Verdict
-    seconds: tuple[float, ...]
-    form: tuple[official.Fact, ...]
-
-    def written_by(self, composer: str) -> list[int]:
-        """The places of the sections that a composer wrote."""
-        return [at for at, section in enumerate(self.manuscript.sections) if section.composer == composer]
-
-
-def draft_all(
-    archive: Archive,
-    cases: Sequence[Case],
-    model: Model | None = None,
-    guest: Adversarial | None = None,
-    tell: Callable[[int, int], None] | None = None,
-) -> list[Drafted]:
-    """Draft and judge each case: the skeleton, or with `model`; `guest` is told an exemplar to copy from."""
-    from assistant.ledger import Ledger, build_ledger
-
-    reports = written(archive)
-    ledger = Ledger(build_ledger(archive.figures(), archive.reports()), archive.reports())
-    found = []
-    for number, case in enumerate(cases, 1):
-        if guest is not None:
-            texts = [one.text for one in reports if one.id not in case.own]
-            guest.exemplar = texts[number % len(texts)][200:1400] if texts else ""
-        found.append(draft_one(archive, case, ledger, model, reports))
-        if tell is not None:
-            tell(number, len(cases))
-    return found
-
-
-def draft_one(archive: Archive, case: Case, ledger: Ledger, model: Model | None, reports: Sequence[Written]) -> Drafted:
-    """One manuscript, timed section by section, judged by what it shows."""
-    made = with_composer(case, "llm") if model is not None else case
-    seconds: list[float] = []
-    manuscript: Manuscript | None = None
-    at = time.perf_counter()
-    for item in draft(archive, made.order, None, ledger, model):
-        if isinstance(item, Manuscript):
-            manuscript = item
-        else:
-            seconds.append(time.perf_counter() - at)
-            at = time.perf_counter()
-    assert manuscript is not None
-    order = made.order
-    verdict = judge(
-        manuscript.to_json(),
-        [asdict(fact) for fact in order.facts],
-        order.org,
-        order.year,
-        reports,
-        case.own,
-        STRANGERS,
-    )
-    return Drafted(f"{order.org} {order.year}", manuscript, verdict, tuple(seconds), written_form(manuscript))
-
-
-def written_form(manuscript: Manuscript) -> tuple[official.Fact, ...]:
-    """What the .docx of a manuscript looks like."""
-    with TemporaryDirectory(prefix="report-assistant-docx-") as folder:
-        path = Path(folder, "draft.docx")
-        write_docx(manuscript, path)
-        return tuple(official.facts(path))
-
-
-def figures(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
+def figures(drafted: Iterable[Drafted]) -> list[Measure]:
     """Figures without a source, old ones as new targets, and how many of the writer's own figures are there."""
     made = list(drafted)
     stated, wanted = sum(one.verdict.facts[0] for one in made), sum(one.verdict.facts[1] for one in made)
     return [
-        _none(f"{name}: figures without a source", made, lambda verdict: verdict.unsourced),
-        _none(f"{name}: old years' figures as new targets", made, lambda verdict: verdict.old_targets),
-        Measure.share(f"{name}: the writer's figures kept", stated, wanted),
-        Measure(f"{name}: figures to be filled in", sum(one.verdict.placeholders for one in made), "count"),
+        _none("figures without a source", made, lambda verdict: verdict.unsourced),
+        _none("old years' figures as new targets", made, lambda verdict: verdict.old_targets),
+        Measure.share("the writer's figures kept", stated, wanted),
+        Measure("figures to be filled in", sum(one.verdict.placeholders for one in made), "count"),
     ]
 
 
-def names(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
+def names(drafted: Iterable[Drafted]) -> list[Measure]:
     """Names of others."""
-    return [_none(f"{name}: leaked names", list(drafted), lambda verdict: verdict.leaks)]
+    return [_none("leaked names", list(drafted), lambda verdict: verdict.leaks)]
 
 
-def stale(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
+def stale(drafted: Iterable[Drafted]) -> list[Measure]:
     """Years and policy periods that are over."""
-    return [_none(f"{name}: stale years and periods", list(drafted), lambda verdict: verdict.stale)]
+    return [_none("stale years and periods", list(drafted), lambda verdict: verdict.stale)]
 
 
-def overlap(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
+def overlap(drafted: Iterable[Drafted]) -> list[Measure]:
     """The longest run and the highest share of 13-grams with one report of the archive, whether cited or not.
 
     A section that fell back to the skeleton is held to the skeleton's bound.
@@ -132,7 +48,7 @@ def overlap(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
     longest = max(made, key=lambda one: len(one.verdict.run), default=None)
     found = [
         Measure(
-            f"{name}: longest run, characters",
+            "longest run, characters",
             len(longest.verdict.run) if longest is not None else 0,
             "count",
             most=LONGEST,
@@ -151,47 +67,79 @@ def overlap(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
             if number in own and value > most
         )
         by = "the skeleton" if composer == SKELETON else "the model"
-        named = f"{name}: % of 13-grams, by {by}"
+        named = f"% of 13-grams, by {by}"
         found.append(Measure(named, round(100 * highest, 1), "count", most=100 * most, faults=faults))
     return found
 
 
-def form(name: str, drafted: Iterable[Drafted]) -> list[Measure]:
+def form(drafted: Iterable[Drafted]) -> list[Measure]:
     """The written .docx beside the standard; sections and how many are empty."""
     made = list(drafted)
     facts = [(one.name, fact) for one in made for fact in one.form]
     wrong = tuple(dict.fromkeys(f"{where}: {fact.name}" for where, fact in facts if not fact.right))
     return [
         Measure.share(
-            f"{name}: official form of the .docx",
-            len(facts) - sum(not fact.right for _, fact in facts),
-            len(facts),
-            1.0,
-            wrong,
+            "official form of the .docx", len(facts) - sum(not fact.right for _, fact in facts), len(facts), 1.0, wrong
         ),
-        Measure(f"{name}: sections", sum(one.verdict.sections for one in made), "count"),
-        Measure(f"{name}: empty sections", sum(one.verdict.empty for one in made), "count", most=0),
+        Measure("sections", sum(one.verdict.sections for one in made), "count"),
+        Measure("empty sections", sum(one.verdict.empty for one in made), "count", most=0),
     ]
 
 
-def speed(name: str, drafted: Iterable[Drafted], *, skeleton: bool) -> list[Measure]:
-    """Seconds per section, the first with what is made once for the whole manuscript; with a model who wrote them."""
+def repeats(drafted: Iterable[Drafted]) -> list[Measure]:
+    """Clauses that a section says twice."""
+    faults = tuple(
+        f"{one.name}: {section.heading}：{clause}"
+        for one in drafted
+        for section in one.manuscript.sections
+        for clause in said_twice(section.text)
+    )
+    return [Measure("clauses that a section says twice", len(faults), "count", faults=faults)]
+
+
+def writing(drafted: Iterable[Drafted]) -> list[Measure]:
+    """How much of the text is a model's: sections that stood, sentences that did, and those in words of its own."""
     made = list(drafted)
-    later = sorted(value for one in made for value in one.seconds[1:])
-    first = sorted(one.seconds[0] for one in made if one.seconds)
-    bound = SECONDS if skeleton else None
-    found = [
-        Measure(f"{name}: section, 95th percentile", _at(later, 0.95), "seconds", most=bound),
-        Measure(f"{name}: first section, median", _at(first, 0.5), "seconds"),
+    asked = sum(len(one.asked()) for one in made)
+    told = sum(len(wait.told) for one in made for wait in one.waits)
+    standing = [sentence for one in made for sentence in one.standing()]
+    return [
+        Measure.share(
+            "sections that stood as the model's",
+            sum(len(one.written_by(MODEL)) for one in made),
+            sum(one.verdict.sections for one in made),
+        ),
+        Measure("sections that the model was asked for", asked, "count"),
+        Measure.share("sentences shown that stood in the end", len(standing), told),
+        Measure.share("of these in the model's own words", sum(len(one.own()) for one in made), len(standing)),
     ]
-    if not skeleton:
-        own, all_ = sum(len(one.written_by("llm")) for one in made), sum(one.verdict.sections for one in made)
-        found.append(Measure.share(f"{name}: sections that the model wrote", own, all_))
+
+
+def speed(drafted: Iterable[Drafted], *, skeleton: bool, real: bool = False) -> list[Measure]:
+    """Seconds per section, the first with what is made once for the whole manuscript; `real`: of a language model, also
+    until a reader sees the first sentence of those that it was asked for.
+    """
+    made = list(drafted)
+    first = [one.waits[0].seconds for one in made if one.waits]
+    later = [wait.seconds for one in made for wait in one.waits[1:]]
+    found = [Measure("first section, seconds p50", _at(first, 0.5), "seconds")]
+    if skeleton:
+        return [*found, Measure("a skeleton's section, seconds p95", _at(later, 0.95), "seconds", most=SECONDS)]
+    found += [Measure(f"later sections, seconds p{n}", _at(later, n / 100), "seconds") for n in (50, 95)]
+    if not real:
+        return found
+    opening = [one.waits[0].until_text for one in made if 0 in one.asked()]
+    going = [one.waits[at].until_text for one in made for at in one.asked() if at > 0]
+    for what, values in (("first", opening), ("later", going)):
+        for n in (50, 95) if values else ():  # of none nothing was shown, which is not 0 seconds
+            named = f"first sentence of {what} section{'s' if what == 'later' else ''}, seconds p{n}"
+            found.append(Measure(named, _at(values, n / 100), "seconds", most=FIRST_SENTENCE))
     return found
 
 
 def _at(values: Sequence[float], share: float) -> float:
-    return values[min(len(values) - 1, int(share * len(values)))] if values else 0.0
+    """The value below which a share of them lies, 0 where there is none."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else 0.0
 
 
 def _none(name: str, made: Sequence[Drafted], of: Callable[[Verdict], tuple[str, ...]]) -> Measure:

@@ -16,6 +16,7 @@ from assistant.drafting.headings import clean_heading
 from assistant.drafting.outline import MOST_OWN
 from assistant.drafting.themes import themes
 from assistant.drafting.types import Order
+from eval.drafting.cases import real_archive
 from eval.drafting.cover import Labelled, classes, covered, label_of
 from eval.reading.labels import LabelError, labelled
 from eval.reading.measure import Measure, Unit
@@ -31,7 +32,6 @@ LEAST, WRONG = 0.75, 0.25
 _LEAST_HEADINGS = 3
 DEVELOPMENT, HELD_OUT = "development", "held_out"
 """The outline's rules were made while looking at the first split; the second was scored when they stood."""
-FOLDERS = ("provincial", "municipal_docx", "seeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,11 @@ def plans(folder: Path) -> Iterator[Plan]:
         yield Plan(row["file"], order, row["split"], topics)
 
 
-def score_topics(folder: Path, settings: Settings) -> list[Scored]:
-    """The outline proposed for each labelled plan, unaided, over an archive of all reports of `folder`."""
+def score_topics(folder: Path, settings: Settings, home: Path | None = None) -> list[Scored]:
+    """The outline proposed for each labelled plan, unaided, over an archive of all reports of `folder` (in `home`)."""
     wanted = list(plans(folder))
-    with TemporaryDirectory(prefix="report-assistant-topics-") as home:
-        own = replace(settings, home=Path(home, "archive"))
-        ingest_paths(own, [folder / name for name in FOLDERS if (folder / name).is_dir()], embed=False)
-        with Archive.create_or_open(own.home) as archive:
-            return [score(archive, plan) for plan in wanted]
+    with real_archive(folder, settings, home) as archive:
+        return [score(archive, plan) for plan in wanted]
 
 
 def score(archive: Archive, plan: Plan) -> Scored:
@@ -118,9 +115,9 @@ def _sample_plans(archive: Archive) -> Iterator[Plan]:
             yield Plan(report.sources[0], Order(report.org, year), "", topics)
 
 
-def measures(folder: Path, settings: Settings) -> list[Measure]:
+def measures(folder: Path, settings: Settings, home: Path | None = None) -> list[Measure]:
     """The share of topics covered, for each half of the labels; beside it what a wrong outline would cover."""
-    scored = score_topics(folder, settings)
+    scored = score_topics(folder, settings, home)
     found = []
     for split in (DEVELOPMENT, HELD_OUT):
         mine = [one for one in scored if one.plan.split == split]

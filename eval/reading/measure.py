@@ -36,17 +36,27 @@ class Measure:
         """Whether the value is what is demanded."""
         return (self.least is None or self.value >= self.least) and (self.most is None or self.value <= self.most)
 
-    def line(self) -> str:
-        """For people: the figure, the demand, and a mark where it falls short."""
-        shown = {
-            "share": f"{self.value:7.2%}  ({self.right}/{self.total})",
-            "count": f"{self.value:7g}",
-            "seconds": f"{self.value:7.2f} s",
+    @property
+    def shown(self) -> str:
+        """The figure for people."""
+        return {
+            "share": f"{self.value:.2%} ({self.right}/{self.total})",
+            "count": f"{self.value:g}",
+            "seconds": f"{self.value:.2f} s",
         }[self.unit]
-        demand = "".join(
-            f"  {sign} {bound:g}" for sign, bound in (("≥", self.least), ("≤", self.most)) if bound is not None
+
+    @property
+    def demand(self) -> str:
+        """What is demanded, empty where nothing is."""
+        return "  ".join(
+            f"{sign} {bound:g}" for sign, bound in (("≥", self.least), ("≤", self.most)) if bound is not None
         )
-        return f"{self.name:<52}{shown:<26}{demand}{'' if self.kept else '  ✗'}"
+
+    def line(self) -> str:
+        """The figure, the demand, and a mark where it falls short."""
+        value, _, rest = self.shown.partition(" ")
+        figure = f"{value:>7} {rest}"
+        return f"{self.name:<52}{figure:<28}{self.demand}{'' if self.kept else '  ✗'}".rstrip()
 
     def to_json(self) -> dict[str, Any]:
         """All of it, for `--json`."""
