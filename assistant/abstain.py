@@ -12,8 +12,14 @@ NOT_FOUND = "档案中未找到"
 _MANY = 5
 
 
-def abstention(question: Question, reports: Sequence[ReportRecord]) -> str:
-    """What to say instead of an answer: that it is not there, and what is."""
+def abstention(question: Question, reports: Sequence[ReportRecord], within: str = "", conflict: str = "") -> str:
+    """What to say instead of an answer: that it is not there, and what is.
+
+    `within`: the limits that the user has set, in words; `conflict`: how the question itself goes beyond them.
+    """
+    if within:
+        more = conflict or "可以清除或放宽条件后再问。"
+        return f"{NOT_FOUND}符合所选条件（{within}）的相关内容。{more}{holdings(question, reports)}"
     if question.impossible:
         said = f"{NOT_FOUND}“{'、'.join(question.impossible)}”的内容：没有这样的日期，请核对问题里的时间。"
         return said + holdings(question, reports)

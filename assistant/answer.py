@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ingest.types import Part
+from ingest.types import Kind, Part
 
 WarningKind = Literal["masked_figure", "doubtful_figure", "unsupported", "other_year", "truncated_report"]
 Verdict = Literal["checked", "mended", "quoted", "dropped"]
@@ -114,11 +114,36 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a question: years, bodies, parts and kinds of report it was answered from; empty: any.
+
+    `by_hand` names the filters that the user had set: year, org, part, kind.
+    """
+
+    years: tuple[int, ...] = ()
+    orgs: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    by_hand: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields; part of the answer object."""
+        return {
+            "years": list(self.years),
+            "orgs": list(self.orgs),
+            "parts": list(self.parts),
+            "kinds": list(self.kinds),
+            "by_hand": list(self.by_hand),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verified answer, or an abstention that says what the archive does hold.
 
     `composer` names who wrote the sentences shown; `note` says why it is not the one that was asked for, if so;
-    `model`: the language model's name where one wrote; `checks`: one for every sentence that was composed.
+    `model`: the language model's name where one wrote; `checks`: one for every sentence that was composed;
+    `understood`: None where the question was not read, and in answers kept before this was told.
     """
 
     question: str
@@ -132,6 +157,7 @@ class Answer:
     checks: tuple[Check, ...] = ()
     note: str = ""
     model: str | None = None
+    understood: Understood | None = None
 
     @property
     def answer(self) -> str:
@@ -153,4 +179,5 @@ class Answer:
             "checks": [check.to_json() for check in self.checks],
             "note": self.note,
             "model": self.model,
+            "understood": None if self.understood is None else self.understood.to_json(),
         }

@@ -14,11 +14,12 @@ from assistant.chain import Composed
 from assistant.compose import extractive
 from assistant.events import Event, Finished, Progress
 from assistant.evidence.gather import Evidence
+from assistant.filters import Filters, conflict, narrowed, spoken
+from assistant.filters import understood as read
 from assistant.opened import OpenedArchive
 from assistant.question.followup import make_standalone
 from assistant.question.types import BodyMention, Question
 from assistant.question.understand import understand
-from assistant.question.years import read_years
 from ingest.archive.records import Scope
 from ingest.clean import normalise
 from ingest.errors import BadSettings, ModelUnreachable
@@ -30,6 +31,8 @@ MAX_QUESTION = 2000
 """Characters of a question that are read; more than that is a document, not a question."""
 
 COMPOSERS = (extractive.NAME, generation.NAME)
+
+_UNFILTERED = Filters()
 
 _TOO_LONG = "问题太长了，请只写要问的那一两句。"
 _EMPTY = "请输入问题，例如：去年两癌筛查任务数多少，完成了吗？"
@@ -43,7 +46,7 @@ class Asking:
         self._model = model
 
     def stream(
-        self, question: str, history: Sequence[str], composer: str | None, year: int | None, org: str | None
+        self, question: str, history: Sequence[str], composer: str | None, filters: Filters = _UNFILTERED
     ) -> Iterator[Event]:
         """Steps, checked sentences, the whole at the end; see `assistant.service.Assistant.ask_stream`."""
         started = time.perf_counter()
@@ -57,11 +60,12 @@ class Asking:
         with self._opened.lock:
             self._opened.refresh()
             opened = self._opened
-            understood = self._understand(self._filtered(question, year, org), history)
-            lost = model is not None and bool(history) and self._is_lost(understood, question, history)
+            asked = spoken(question, filters, opened.bodies)
+            understood = self._narrowed(self._understand(asked, history), filters)
+            lost = model is not None and bool(history) and self._is_lost(understood, asked, history)
         if model is not None and lost:
             yield Progress("正在理解追问…")
-            understood = self._condensed(question, history, model) or understood
+            understood = self._condensed(question, history, model, filters) or understood
         with opened.lock:
             built = chain.build(opened.retriever(), opened.reports, model, opened.ledger, opened.lock)
             steps = built.stream(understood)
@@ -71,7 +75,7 @@ class Asking:
                 composed = step
             else:
                 yield step
-        yield Finished(self._answer(question, composed, trouble, started))
+        yield Finished(self._answer(question, composed, trouble, started, filters))
 
     def _is_lost(self, understood: Question, question: str, history: Sequence[str]) -> bool:
         """Whether the rules made nothing of a follow-up: they would ask the question before it once more."""
@@ -80,14 +84,15 @@ class Asking:
         )
         return understood.standalone == before.text and normalise(question) != normalise(history[-1])
 
-    def _condensed(self, question: str, history: Sequence[str], model: Model) -> Question | None:
+    def _condensed(self, question: str, history: Sequence[str], model: Model, filters: Filters) -> Question | None:
         from assistant.generation.condense import condense
 
         rewritten = condense(question, history, model)
         if rewritten is None:
             return None
         with self._opened.lock:
-            return replace(self._understand(rewritten, ()), text=question)
+            asked = spoken(rewritten, filters, self._opened.bodies)
+            return replace(self._narrowed(self._understand(asked, ()), filters), text=question)
 
     def model(self) -> ModelInfo | None:
         """The language model that is configured; None when answers are quoted."""
@@ -110,14 +115,14 @@ class Asking:
                 raise
             return None, f"{error.fault}，改用原文摘录。"
 
-    def _filtered(self, question: str, year: int | None, org: str | None) -> str:
-        """The question with the page's filters spoken out, where it names no body or year itself."""
-        front = ""
-        if org and not any(body.named for body in self._opened.bodies.find(normalise(question)).bodies):
-            front += org
-        if year is not None and read_years(normalise(question)).silent:
-            front += f"{year}年"
-        return f"{front}{question}"
+    def _narrowed(self, question: Question, filters: Filters) -> Question:
+        meant = frozenset[int]()
+        if filters.org:
+            meant = self._opened.named(filters.org)
+            found = self._opened.bodies.find(normalise(filters.org)).bodies
+            same = frozenset[int]().union(*(body.reports for body in found))
+            meant = same if meant <= same else meant  # a body may sign its reports with more than one name
+        return narrowed(question, filters, meant, self._opened.reports)
 
     def _understand(self, question: str, history: Sequence[str]) -> Question:
         described: list[BodyMention] = []
@@ -138,10 +143,12 @@ class Asking:
             described_spans=spans,
         )
 
-    def _answer(self, asked: str, composed: Composed, trouble: str, started: float) -> Answer:
+    def _answer(self, asked: str, composed: Composed, trouble: str, started: float, filters: Filters) -> Answer:
         understood, verified = composed.evidence.question, composed.verified
         abstained = not verified.sentences
-        silent = Sentence(abstention(understood, list(self._opened.reports.values())), ())
+        reports = self._opened.reports
+        beyond = conflict(understood, filters)
+        silent = Sentence(abstention(understood, list(reports.values()), filters.said, beyond), ())
         said = (silent,) if abstained else verified.sentences
         return Answer(
             question=asked,
@@ -155,6 +162,7 @@ class Asking:
             checks=verified.checks,
             note=composed.note or ("" if abstained else trouble),
             model=composed.model,
+            understood=read(understood, filters, reports),
         )
 
 

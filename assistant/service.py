@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation
 from assistant.asking import Asking
 from assistant.citations import cite
+from assistant.copies import copy
 from assistant.events import Event, Finished
 from assistant.examples import examples
+from assistant.filters import Filters
 from assistant.opened import OpenedArchive
-from assistant.view import PassageView, view
+from assistant.page_drawing import PageDrawer
+from assistant.view import PassageView, part, view
 from ingest.archive import Archive
 from ingest.archive.quality import Quality
 from ingest.archive.records import ReportRecord, Scope
 from ingest.clean import normalise
 from ingest.settings import Settings
-from ingest.types import Part
+from ingest.types import Kind, Part
 
 if TYPE_CHECKING:
     from assistant.drafting.store import OpenedDraft
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from assistant.ledger import Cell, Ledger
     from assistant.ledger.revise import Revision
     from assistant.models import Model, ModelInfo
+    from assistant.preview import Outline, Shown
     from assistant.promises.find import Comparison
+    from ingest.trash import Discarded
 
 
 class Assistant:
@@ -39,6 +45,8 @@ class Assistant:
         self._opened = OpenedArchive(settings, archive)
         self._lock = self._opened.lock
         self._asking = Asking(self._opened, model)
+        self._drafting_warmed = False
+        self.pages = PageDrawer(archive, self._lock)
 
     @classmethod
     def open(cls, settings: Settings, model: Model | None = None) -> Assistant:
@@ -57,6 +65,7 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the archive."""
+        self.pages.close()
         self._archive.close()
 
     def refresh(self) -> bool:
@@ -72,15 +81,16 @@ class Assistant:
         """Changes whenever what is held here may have changed."""
         return self._opened.generation
 
+    # What only reads the archive needs no lock (see `ArchiveReader`): whoever looks through reports does not wait until
+    # a model is loaded or a question answered.
+
     def report(self, report_id: int) -> ReportRecord:
         """One report; raises NotFound."""
-        with self._lock:
-            return self._archive.report(report_id)
+        return self._archive.report(report_id)
 
     def quality(self) -> Quality:
         """How good the archive's material is, and what to do about it."""
-        with self._lock:
-            return self._archive.quality()
+        return self._archive.quality()
 
     def correct(self, report_id: int, typed: Mapping[str, str]) -> ReportRecord:
         """Hold to what the user says of a report: field (`ingest.types.Field`) → what was typed.
@@ -103,6 +113,62 @@ class Assistant:
             found = reset_report(self._settings, report_id)
             self.refresh()
             return found
+
+    def confirm(self, report_id: int) -> ReportRecord:
+        """Hold to what was found of a report where that is unsure: the user has looked. Raises as `correct`."""
+        from assistant.unsure import as_they_are
+        from ingest.corrections import correct_report
+
+        with self._lock:
+            corrected = correct_report(self._settings, report_id, as_they_are(self._archive.report(report_id)))
+            self.refresh()
+            return corrected
+
+    def reports_at(self, paths: Iterable[str]) -> frozenset[int]:
+        """The reports that were read from files at these paths."""
+        known = self._archive.sources()
+        files = {known[path].file_id for path in paths if path in known}
+        return frozenset(report.id for report in self.reports() if report.file_id in files)
+
+    def outline_of(self, report_id: int) -> Outline:
+        """The headings of a report, with what is marked in it; raises NotFound."""
+        from assistant.preview import outline
+
+        return outline(self._archive, report_id)
+
+    def section_of(self, report_id: int, ordinal: int) -> tuple[Shown, ...]:
+        """The text of one section of a report with its marks; empty where there is none."""
+        from assistant.preview import section
+
+        return section(self._archive, report_id, ordinal)
+
+    def original_of(self, report_id: int) -> tuple[str, bytes]:
+        """Name and bytes of the file that a report was read from; raises NotFound, ArchiveDamaged."""
+        record = self._archive.file(self._archive.report(report_id).file_id)
+        return record.name, self._archive.file_bytes(record.id)
+
+    def pending(self) -> int:
+        """How many passages still wait for their vector."""
+        return self._archive.counts().pending
+
+    def discard(self, report_id: int) -> Discarded:
+        """Take a report out of the archive, for good after 30 days; raises NotFound, ArchiveBusy."""
+        from ingest.discarding import discard
+
+        gone = discard(self._settings, report_id)
+        self.refresh()
+        return gone
+
+    def restore(self, name: str) -> frozenset[int]:
+        """Take a discarded report back in, with what the user had said of it; its reports as they are now.
+
+        Its vectors are for whoever computes them. Raises NotFound, ArchiveBusy, UnreadableFile.
+        """
+        from ingest.discarding import restore
+
+        entry = restore(self._settings, name)
+        self.refresh()
+        return self.reports_at(source.path for file in entry.left.files for source in file.sources)
 
     def orgs(self) -> list[str]:
         """The bodies that have reports here, most reports first."""
@@ -129,12 +195,15 @@ class Assistant:
         composer: str | None = None,
         year: int | None = None,
         org: str | None = None,
+        kind: Kind | None = None,
+        part: Part | None = None,
     ) -> Answer:
-        """Answer `question`; `history` holds the earlier user turns, `year` and `org` are filters set by hand.
+        """Answer `question`; `history` holds the earlier user turns. `year`, `org`, `kind` and `part` are filters set
+        by hand: what lies outside of them is no part of the answer.
 
         `composer`: None means the language model where one is configured, else quotes. Raises BadSettings.
         """
-        for event in self.ask_stream(question, history, composer=composer, year=year, org=org):
+        for event in self.ask_stream(question, history, composer=composer, year=year, org=org, kind=kind, part=part):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("the stream of an answer ends with Finished")
@@ -147,9 +216,17 @@ class Assistant:
         composer: str | None = None,
         year: int | None = None,
         org: str | None = None,
+        kind: Kind | None = None,
+        part: Part | None = None,
     ) -> Iterator[Event]:
         """The same answer as it comes: steps, checked sentences, the whole at the end. Closing it stops the work."""
-        yield from self._asking.stream(question, history, composer, year, org)
+        yield from self._asking.stream(question, history, composer, Filters(year, org, kind, part))
+
+    def followups(self, answer: Answer) -> list[str]:
+        """A few questions that may follow and that this archive can answer."""
+        from assistant.followups import followups
+
+        return followups(answer, self.ledger())
 
     def model(self) -> ModelInfo | None:
         """The language model that is configured and where it runs; None when answers are quoted."""
@@ -199,10 +276,20 @@ class Assistant:
             citer = Citer(self._archive, (*found.plans, *found.reviews))
             return [(citer.cite(one.measure), tuple(map(citer.cite, one.evidence))) for one in found.promises]
 
-    def context(self, citation: Citation) -> PassageView:
-        """The report around a citation, for reading it in place."""
+    def context(self, citation: Citation, around: int | None = None) -> PassageView:
+        """The report around a citation, for reading it in place; `around`: only so many paragraphs on either side."""
         with self._lock:
-            return view(self._archive, citation)
+            return view(self._archive, citation, around)
+
+    def part_of(self, report_id: int, first: int, last: int) -> PassageView:
+        """The paragraphs `first:last` of a report; raises NotFound."""
+        with self._lock:
+            return part(self._archive, report_id, first, last)
+
+    def copy_of(self, key: str) -> tuple[str, bytes]:
+        """Name and bytes of a file as it was ingested (`assistant.copies`); raises NotFound, ArchiveDamaged."""
+        with self._lock:
+            return copy(self._archive, key)
 
     def revise(self, revision: Revision) -> None:
         """Strike out a figure or part two names, or take it back, for good; raises NotFound, ArchiveBusy."""
@@ -224,6 +311,16 @@ class Assistant:
             if model is not None:
                 warm_up(model)
 
+    def warm_drafting(self) -> None:
+        """Let a model on this machine read the rules of drafting, once, before the first section needs them: where a
+        writer opens the drafting tab. Returns when that is done, so call it from a thread of its own.
+        """
+        if self._drafting_warmed or self.model() is None:
+            return
+        model, _ = self._asking.writing_model(None)
+        if model is not None:
+            self._warm_drafting(model)
+
     def draft(
         self, order: Order, model: Model | None = None, *, told: Callable[[str, str], None] | None = None
     ) -> Iterator[DraftSection | Manuscript]:
@@ -233,6 +330,8 @@ class Assistant:
         from assistant.drafting.manuscript import draft
 
         model = self._drafting_model(order, model)
+        if model is not None:  # while what the draft is made from is found
+            threading.Thread(target=self._warm_drafting, args=(model,), daemon=True, name="warm-drafting").start()
         with self._lock:
             self.refresh()
             retriever, ledger = self._opened.retriever(), self.ledger()
@@ -283,6 +382,13 @@ class Assistant:
 
         with self._lock:
             return offers(self.ledger(), order, self.outline(order))
+
+    def _warm_drafting(self, model: Model) -> None:
+        from assistant.generation.warming import warm_drafting
+
+        if not self._drafting_warmed:
+            self._drafting_warmed = True
+            warm_drafting(model)
 
     def _drafting_model(self, order: Order, model: Model | None) -> Model | None:
         """The model that shall write, None for a skeleton or where none can be had."""

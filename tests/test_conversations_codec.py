@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Check, Citation, Computed, Sentence, Warning
+from assistant.answer import Answer, Check, Citation, Computed, Sentence, Understood, Warning
 from assistant.citations import cite
 from assistant.conversations import Conversations, Turn
 from assistant.conversations.codec import UnreadableAnswer, decode, encode
@@ -55,6 +55,14 @@ ANSWERS = st.builds(
     st.lists(st.builds(Warning, st.sampled_from(["masked_figure", "other_year"]), WORDS), max_size=2).map(tuple),
     WORDS,
     st.floats(0, 100),
+    understood=st.none()
+    | st.builds(
+        Understood,
+        st.lists(st.integers(1990, 2050), max_size=2).map(tuple),
+        st.lists(WORDS, max_size=2).map(tuple),
+        st.just(("plan",)),
+        by_hand=st.just(("year",)),
+    ),
     checks=st.lists(
         st.builds(Check, st.sampled_from(["checked", "dropped"]), WORDS, st.none() | st.integers(0, 5)), max_size=2
     ).map(tuple),

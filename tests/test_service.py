@@ -58,9 +58,30 @@ class TestFilters:
     def test_a_filter_on_what_is_not_held_abstains(self, assistant: Assistant) -> None:
         assert assistant.ask("两癌筛查完成多少人", year=2021, org="临泽市卫生健康委员会").abstained
 
-    def test_what_the_question_names_itself_goes_before_the_filter(self, assistant: Assistant) -> None:
-        answer = assistant.ask(QUESTION, year=2021, org="临泽市卫生健康委员会")
-        assert said(answer) == "全年完成两癌筛查10400人。"
+    def test_a_question_for_what_a_filter_rules_out_abstains_and_names_both(self, assistant: Assistant) -> None:
+        answer = assistant.ask(QUESTION, year=2021)
+        assert answer.abstained and not answer.citations
+        assert "（年度 2021年）" in said(answer) and "问题问的是2022年" in said(answer)
+        other = assistant.ask(QUESTION, org="临泽市卫生健康委员会")
+        assert other.abstained and "（单位 临泽市卫生健康委员会）" in said(other)
+
+    def test_a_part_or_a_kind_set_by_hand_is_the_only_one_cited(self, assistant: Assistant) -> None:
+        asked = "青禾县2022年妇幼健康工作怎么样"
+        for citation in assistant.ask(asked, part="review").citations:
+            assert citation.part == "review"
+        silent = assistant.ask(QUESTION, kind="政府工作报告")
+        assert silent.abstained and "文种 政府工作报告" in said(silent)
+
+    def test_the_answer_tells_what_was_understood_and_what_was_set_by_hand(self, assistant: Assistant) -> None:
+        told = assistant.ask("青禾县2022年两癌筛查完成多少人", part="review").understood
+        assert told is not None
+        assert (told.years, told.orgs, told.parts) == ((2022,), ("青禾县卫生健康局",), ("review",))
+        assert told.by_hand == ("part",)
+        assert assistant.ask("  ").understood is None
+
+    def test_a_follow_up_takes_the_filter_rather_than_the_year_before(self, assistant: Assistant) -> None:
+        follow = assistant.ask("那任务数呢？", ["青禾县2022年两癌筛查完成多少人？"], year=2021)
+        assert follow.understood is not None and follow.understood.years == (2021,)
 
     def test_the_whole_county_means_the_filters_county(self, tmp_path: Path) -> None:
         neighbour = COUNTY_2022.replace("青禾县", "双溪县").replace("91.4%", "95.8%")

@@ -11,6 +11,7 @@ import pytest
 from assistant.answer import Sentence
 from assistant.conversations import Turn
 from assistant.events import Event, Finished, Progress, Shown
+from assistant.filters import Filters
 from ingest.errors import ArchiveBusy
 from ingest.settings import Settings
 from tests.answer_builders import answer, citation
@@ -134,7 +135,7 @@ def access(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Access:
 
 
 def ask(desk: Desk, key: str, turns: list[Turn], question: str) -> str:
-    key, asking = desk.ask(key, turns, question, None, None)
+    key, asking = desk.ask(key, turns, question, Filters())
     (*_, last) = asking.watch()
     assert isinstance(last, Turn)
     turns.append(last)

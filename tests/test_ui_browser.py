@@ -88,15 +88,15 @@ def test_what_is_not_there_is_said_calmly(page: Page) -> None:
 def test_filters_offer_what_the_archive_holds_and_narrow_the_answer(page: Page) -> None:
     choose(page, "#org", "白石县卫生健康局")
     choose(page, "#year", "2022年")
+    expect(page.locator("#filters .chip.set")).to_have_count(2)
     answer = ask(page, "高血压患者规范管理率是多少？")
+    expect(answer.locator(".understood .chip.set")).to_have_count(2)
     expect(answer).to_contain_text("79.4%")
     expect(answer).not_to_contain_text("86.2%")
 
 
-def choose(page: Page, dropdown: str, choice: str) -> None:
-    page.locator(f"{dropdown} input").click()
-    page.get_by_role("option", name=choice).click()
-    expect(page.locator(f"{dropdown} input")).to_have_value(choice)
+def choose(page: Page, filter_: str, choice: str) -> None:
+    page.locator(f"#filters {filter_}").select_option(label=choice)
 
 
 def test_an_example_question_is_asked_by_a_click(page: Page) -> None:
@@ -131,11 +131,21 @@ def test_a_question_far_too_long_gets_a_polite_answer(page: Page) -> None:
 def test_an_answer_is_copied_with_its_citations(browser: Browser, url: str) -> None:
     page = open_page(browser, url)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
-    ask(page, "2023年青禾县家庭医生签约多少人？").locator("button.copy").click()
-    expect(page.locator("button.copy")).to_have_text("已复制", use_inner_text=True)
+    answer = ask(page, "2023年青禾县家庭医生签约多少人？")
+    answer.locator("button.copy.full").click()
+    expect(answer.locator("button.copy.full")).to_have_text("已复制", use_inner_text=True)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "8.4万人" in copied
     assert "〔1〕青禾县卫生健康局2023年工作总结和2024年工作计划" in copied
+    rich = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
+    )
+    assert "<sup>〔1〕</sup>" in rich
+
+    answer.locator("button.copy.bare").click()
+    expect(answer.locator("button.copy.bare")).to_have_text("已复制", use_inner_text=True)
+    alone = page.evaluate("navigator.clipboard.readText()")
+    assert "8.4万人" in alone and "〔" not in alone and "依据" not in alone
     page.context.close()
 
 

@@ -179,6 +179,18 @@ def test_a_reload_while_an_answer_comes_neither_loses_nor_doubles_it(browser: Br
     page.context.close()
 
 
+def test_a_stop_after_a_reload_still_reaches_the_answer(browser: Browser, slow: Served) -> None:
+    page = open_page(browser, slow.url)
+    expect(begin(page, FIRST + ENDLESS).locator(".sentence")).to_have_count(1)
+    expect(page).to_have_url(re.compile("#talk-"))
+    page.reload()
+    expect(page.locator(".answer.waiting .sentence")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".answer:not(.waiting) .note")).to_contain_text("已停止")
+    assert slow.line(10) == CLOSED
+    page.context.close()
+
+
 def test_turning_to_another_conversation_leaves_the_answer_to_be_finished(browser: Browser, slow: Served) -> None:
     page = open_page(browser, slow.url)
     begin(page, FIRST)
@@ -207,6 +219,9 @@ def test_enter_sends_and_ctrl_enter_begins_a_new_line(page: Page) -> None:
     box.fill("2023年青禾县家庭医生")
     box.press("Control+Enter")
     expect(box).to_have_value("2023年青禾县家庭医生\n")
+    box.press("Shift+Enter")
+    expect(box).to_have_value("2023年青禾县家庭医生\n\n")
+    box.press("Backspace")
     box.press_sequentially("签约多少人？")
     expect(page.locator(".asked")).to_have_count(0)
     box.press("Enter")

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from assistant.answer import Computed, Sentence, Warning, WarningKind
 from assistant.conversations import Turn
 from tests.answer_builders import answer, citation
+from ui.answer_copy import bare, plain, rich
 from ui.asking import Live
 from ui.escape import escape
-from ui.render import answer_html, messages, plain
+from ui.render import answer_html, messages
 from ui.strings import WARNINGS
 
 NASTY = st.one_of(
@@ -95,7 +96,7 @@ def test_whatever_the_sources_hold_only_the_page_s_own_elements_appear(
     )
     html = answer_html(made, 0)
     read = Reader(html)
-    assert read.tags <= {"div", "p", "a", "span", "ul", "li", "details", "summary", "button"}
+    assert read.tags <= {"div", "p", "a", "span", "ul", "li", "details", "summary", "button", "sup"}
     assert read.attributes <= {"class", "href", "title", "aria-label", "hidden", "type"}
     assert set(read.links) <= {"#cite-0-1"}
     assert "\n" not in html
@@ -181,3 +182,28 @@ def test_what_is_copied_holds_answer_warnings_and_citations_as_plain_text() -> N
         "〔1〕青禾县卫生健康局2023年工作总结"
         "（2023年，总结，一、主要工作 › （二）家庭医生签约，青禾.txt）：“签约8.4万人。”",
     ]
+
+
+def test_what_is_copied_without_citations_is_the_sentences_alone() -> None:
+    made = answer(Sentence("甲。", (1,)), Sentence("乙。", (1, 2)), citations=(citation(1), citation(2)))
+    assert bare(made) == "甲。\n乙。"
+
+
+def test_what_a_word_processor_gets_has_raised_marks_and_nothing_to_interpret() -> None:
+    made = answer(Sentence("国卫〔2021〕3号<b>。", (1,)), citations=(citation(),))
+    assert rich(made).startswith("<p>国卫〔2021〕3号&#60;b&#62;。<sup>〔1〕</sup></p>")
+    assert Reader(rich(made)).tags == {"p", "sup"}
+
+
+def test_a_verdict_is_shown_on_and_its_note_kept_out_of_the_markup() -> None:
+    turns = [Turn("问", answer(Sentence("答。", ()))), Turn("又问", answer(Sentence("又答。", ())))]
+    shown = messages(turns, judged={1: ("bad", "<b>旧</b>")})
+    assert 'class="judge good"' in shown[1]["content"] and "judge bad on" not in shown[1]["content"]
+    assert "judge bad on" in shown[3]["content"] and "&#60;b&#62;旧" in shown[3]["content"]
+
+
+def test_suggestions_stand_under_the_last_answer_only_and_not_while_another_is_coming() -> None:
+    turns = [Turn("问", answer(Sentence("答。", ()))), Turn("又问", answer(Sentence("又答。", ())))]
+    shown = messages(turns, following=["前一年呢？"])
+    assert "followup" not in shown[1]["content"] and "前一年呢？" in shown[3]["content"]
+    assert "followup" not in messages(turns, Live("再问"), following=["前一年呢？"])[3]["content"]

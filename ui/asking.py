@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer, Citation, Sentence
@@ -69,7 +70,8 @@ class Asking:
         self._turn: Turn | None = None
         self._version = 0
         self._started = time.monotonic()
-        threading.Thread(target=self._run, daemon=True, name="asking").start()
+        here = copy_context()  # what is said in the thread is said in the language of the page that asks
+        threading.Thread(target=here.run, args=(self._run,), daemon=True, name="asking").start()
 
     @property
     def live(self) -> Live:

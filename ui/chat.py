@@ -11,9 +11,11 @@ from gradio.components.chatbot import ExampleMessage
 from assistant.conversations import Turn
 from ui import strings
 from ui.access import Access, Holdings
+from ui.answer_filters import filters_html, read_filters
 from ui.conversing import Conversing, Shown
 from ui.desk import NEW, Desk, Listed
 from ui.escape import escape
+from ui.owner import PerOwner
 from ui.passages import open_citation, panel
 from ui.talks import talks_html
 from ui.welcome import notice_html, summary_html, welcome_html
@@ -21,16 +23,20 @@ from ui.welcome import notice_html, summary_html, welcome_html
 LOOK_AGAIN = 20
 """Seconds between two looks at whether another process has ingested."""
 
-_ANY_YEAR = 0
-_ANY_ORG = ""
+_WITH_FILTERS = "(_, ...given) => [reportAssistantAnswers.chosen(), ...given]"
+"""Puts what is chosen in the page at this moment into the first input of an event."""
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
 
 
 def build(page: gr.Blocks, access: Access) -> None:
     """Add the tab's components and events to the page."""
-    desk = Desk(access)
-    conversing = Conversing(access, desk)
+    desks = PerOwner(lambda owner: Desk(access, owner))
+    conversings = PerOwner(lambda owner: Conversing(access, desks.of(owner)))
+
+    def mine(request: gr.Request) -> Conversing:
+        return conversings.of(access.user_of(request).name)
+
     holdings = access.holdings()
     turns = gr.State([])
     key = gr.State(NEW)
@@ -39,67 +45,91 @@ def build(page: gr.Blocks, access: Access) -> None:
         with gr.Column(elem_id="past"):
             search, new, talks = _past()
         with gr.Column(elem_id="talk"):
-            with gr.Row(elem_id="filters"):
+            with gr.Row(elem_id="above"):
                 past = gr.Button(strings.TALKS_BUTTON, elem_id="show-past", variant="secondary", size="sm")
-                year = _dropdown("year", strings.YEAR, _year_choices(holdings), _ANY_YEAR)
-                org = _dropdown("org", strings.ORG, _org_choices(holdings), _ANY_ORG)
                 summary = gr.HTML(summary_html(holdings), elem_id="holdings", apply_default_css=False)
             notice = gr.HTML(notice_html(holdings), elem_id="notice", apply_default_css=False)
             conversation = _conversation(access)
+            filters = gr.HTML(
+                filters_html(holdings),
+                elem_id="filters",
+                apply_default_css=False,
+                js_on_load="reportAssistantAnswers.filters(element, watch);",
+            )
             question, send, stop = _question()
             gr.HTML(f'<p class="model">{escape(access.model_line())}</p>', elem_id="model", apply_default_css=False)
         with gr.Column(elem_id="evidence"):
             passages = panel()
+    chosen = gr.Textbox("", visible=False)
+    acts = gr.HTML("", elem_id="acts", js_on_load="reportAssistantAnswers.watch(element, trigger, watch);")
+    listed = gr.State("")
 
-    def ask(
-        text: str, year: int, org: str, turns: list[Turn], key: str, search: str, request: gr.Request
-    ) -> Iterator[Shown]:
-        yield from conversing.ask(request.session_hash or "", text, (year, org), turns, key, search)
+    def ask(chosen: str, text: str, turns: list[Turn], key: str, search: str, request: gr.Request) -> Iterator[Shown]:
+        yield from mine(request).ask(request.session_hash or "", text, read_filters(chosen), turns, key, search)
 
     def ask_example(
-        year: int, org: str, turns: list[Turn], key: str, search: str, event: gr.SelectData, request: gr.Request
+        chosen: str, turns: list[Turn], key: str, search: str, event: gr.SelectData, request: gr.Request
     ) -> Iterator[Shown]:
         text = str(event.value["text"])
-        yield from conversing.ask(request.session_hash or "", text, (year, org), turns, key, search)
+        yield from mine(request).ask(request.session_hash or "", text, read_filters(chosen), turns, key, search)
+
+    def ask_on(
+        chosen: str, turns: list[Turn], key: str, search: str, event: gr.EventData, request: gr.Request
+    ) -> Iterator[Shown]:
+        filters = read_filters(chosen)
+        yield from mine(request).ask_on(request.session_hash or "", event._data, filters, turns, key, search)
+
+    def judge(turns: list[Turn], key: str, event: gr.EventData, request: gr.Request) -> object:
+        return mine(request).judge(event._data, turns, key)
+
+    def refresh(turns: list[Turn], key: str, search: str, listed: str, request: gr.Request) -> Shown:
+        shown, now = mine(request).refresh(request.session_hash or "", turns, key, search, listed)
+        return *shown, now
 
     def act(turns: list[Turn], key: str, search: str, event: gr.EventData, request: gr.Request) -> Iterator[Shown]:
-        yield from conversing.act(request.session_hash or "", event._data, turns, key, search)
+        yield from mine(request).act(request.session_hash or "", event._data, turns, key, search)
 
     def begin(turns: list[Turn], key: str, search: str, request: gr.Request) -> Iterator[Shown]:
-        yield from conversing.act(request.session_hash or "", {"new": True}, turns, key, search)
+        yield from mine(request).act(request.session_hash or "", {"new": True}, turns, key, search)
 
-    def rename(key: str, search: str, event: gr.EventData) -> str:
-        return conversing.rename(event._data, key, search)
+    def rename(key: str, search: str, event: gr.EventData, request: gr.Request) -> str:
+        return mine(request).rename(event._data, key, search)
 
-    def find(key: str, search: str) -> str:
-        return conversing.talks(key, search)
+    def find(key: str, search: str, request: gr.Request) -> str:
+        return mine(request).talks(key, search)
 
-    def open_passage(turns: list[Turn], key: str, event: gr.EventData) -> str:
-        return open_citation(access, conversing.cited(turns, key), event._data)
+    def open_passage(turns: list[Turn], key: str, event: gr.EventData, request: gr.Request) -> str:
+        return open_citation(access, mine(request).cited(turns, key), event._data)
 
-    def look_again(seen: Holdings, year: int, org: str) -> tuple[Any, ...]:
-        return _changes(access, seen, year, org)
+    def look_again(seen: Holdings) -> tuple[Any, ...]:
+        return _changes(access, seen)
 
     def leave(request: gr.Request) -> None:
-        desk.leave(request.session_hash or "")
+        desks.of(access.user_of(request).name).leave(request.session_hash or "")
 
-    filters = [year, org]
+    def stop_asking(key: str, request: gr.Request) -> None:
+        desks.of(access.user_of(request).name).stop(key)
+
     at = [turns, key, search]
     shown = [conversation, turns, key, passages, talks, question]
-    gr.on([question.submit, send.click], ask, [question, *filters, *at], shown, trigger_mode="multiple", **_QUIET)
-    conversation.example_select(ask_example, [*filters, *at], shown, trigger_mode="multiple", **_QUIET)
+    asked: dict[str, Any] = {"outputs": shown, "js": _WITH_FILTERS, "trigger_mode": "multiple", **_QUIET}
+    gr.on([question.submit, send.click], ask, [chosen, question, *at], **asked)
+    conversation.example_select(ask_example, [chosen, *at], **asked)
+    acts.click(ask_on, [chosen, *at], **asked)
+    acts.select(judge, [turns, key], [conversation], trigger_mode="multiple", **_QUIET)
+    acts.submit(refresh, [*at, listed], [*shown, listed], trigger_mode="once", **_QUIET)
     talks.click(act, at, shown, trigger_mode="multiple", **_QUIET)
     gr.on([new.click, conversation.clear], begin, at, shown, trigger_mode="multiple", **_QUIET)
     talks.select(rename, [key, search], [talks], trigger_mode="multiple", **_QUIET)
     search.change(find, [key, search], [talks], trigger_mode="always_last", **_QUIET)
-    stop.click(desk.stop, [key], None, trigger_mode="multiple", **_QUIET)
+    stop.click(stop_asking, [key], None, trigger_mode="multiple", **_QUIET)
     past.click(None, None, None, js="() => reportAssistantTalks.show()")
     passages.click(open_passage, [turns, key], [passages], trigger_mode="multiple", **_QUIET)
     gr.on(
         [page.load, gr.Timer(LOOK_AGAIN).tick],
         look_again,
-        [seen, *filters],
-        [seen, *filters, summary, notice, conversation],
+        [seen],
+        [seen, filters, summary, notice, conversation],
         **_QUIET,
     )
     page.unload(leave)
@@ -161,34 +191,12 @@ def _question() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return question, send, stop
 
 
-def _changes(access: Access, seen: Holdings, year: int, org: str) -> tuple[Any, ...]:
+def _changes(access: Access, seen: Holdings) -> tuple[Any, ...]:
     """Refresh what depends on the archive; nothing moves on the page when nothing has changed."""
     now = access.holdings()
     if now == seen:
-        return (gr.skip(),) * 6
-    years, orgs = _year_choices(now), _org_choices(now)
-    return (
-        now,
-        gr.Dropdown(choices=years, value=year if year in now.years else _ANY_YEAR),
-        gr.Dropdown(choices=orgs, value=org if org in now.orgs else _ANY_ORG),
-        summary_html(now),
-        notice_html(now),
-        gr.Chatbot(examples=_examples(access)),
-    )
-
-
-def _dropdown(name: str, label: str, choices: list[tuple[str, Any]], value: int | str) -> gr.Dropdown:
-    return gr.Dropdown(
-        choices, value=value, label=label, elem_id=name, show_label=False, container=False, min_width=120
-    )
-
-
-def _year_choices(holdings: Holdings) -> list[tuple[str, Any]]:
-    return [(strings.ALL_YEARS, _ANY_YEAR), *((strings.year_label(year), year) for year in holdings.years)]
-
-
-def _org_choices(holdings: Holdings) -> list[tuple[str, Any]]:
-    return [(strings.ALL_ORGS, _ANY_ORG), *((org, org) for org in holdings.orgs)]
+        return (gr.skip(),) * 5
+    return now, filters_html(now), summary_html(now), notice_html(now), gr.Chatbot(examples=_examples(access))
 
 
 def _examples(access: Access) -> list[ExampleMessage]:

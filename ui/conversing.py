@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gradio as gr
 
 from assistant.conversations import Conversation, Turn
+from assistant.filters import Filters
 from ingest.errors import ReportAssistantError
 from ui import strings
 from ui.access import Access
+from ui.answer_acts import judge, judged, reworded
 from ui.asking import Asking, Live
 from ui.desk import NEW, Desk
 from ui.passages import show
 from ui.reading import empty_html
 from ui.render import messages
 from ui.talks import talks_html
+
+logger = logging.getLogger(__name__)
 
 Shown = tuple[Any, ...]
 """Values for conversation, turns, key of the conversation, passages, side list, question."""
@@ -32,20 +37,50 @@ class Conversing:
         self._desk = desk
 
     def ask(
-        self, session: str, text: str, filters: tuple[int, str], turns: list[Turn], key: str, search: str
+        self,
+        session: str,
+        text: str,
+        filters: Filters,
+        turns: list[Turn],
+        key: str,
+        search: str,
+        *,
+        typed: bool = True,
+        alone: bool = False,
     ) -> Iterator[Shown]:
-        """Show the question at once, then its answer as it comes."""
+        """Show the question at once, then its answer as it comes.
+
+        `typed`: it stands in the question box, which is emptied; `alone`: it needs none of the questions before it.
+        """
         asked = text.strip()
         if not asked or self._desk.running(key) is not None:
             gr.Info(strings.BUSY if asked else strings.EMPTY_QUESTION, title=strings.HINT, duration=4)
             yield _NOTHING
             return
         view = self._desk.look(session)
-        year, org = filters
-        key, asking = self._desk.ask(key, turns, asked, year or None, org or None)
-        shown = messages(turns, asking.live, self._access.held())
-        yield shown, gr.skip(), key, gr.skip(), self.talks(key, search), ""
+        key, asking = self._desk.ask(key, turns, asked, filters, alone=alone)
+        shown = self._messages(turns, key, asking.live)
+        yield shown, gr.skip(), key, gr.skip(), self.talks(key, search), "" if typed else gr.skip()
         yield from self._follow(session, view, turns, key, asking, search)
+
+    def ask_on(
+        self, session: str, action: object, filters: Filters, turns: list[Turn], key: str, search: str
+    ) -> Iterator[Shown]:
+        """What a click below an answer asks: a suggestion, or the same with something else in place of a chip."""
+        wanted = action if isinstance(action, dict) else {}
+        again = wanted.get("again")
+        text = str(wanted.get("ask") or "") if again is None else reworded(self._access, turns, again)
+        yield from self.ask(session, text, filters, turns, key, search, typed=False, alone=True)
+
+    def judge(self, action: object, turns: Sequence[Turn], key: str) -> object:
+        """Keep what was said of an answer; the conversation with it."""
+        try:
+            if judge(self._access, self._desk.owner, action, turns, key):
+                gr.Info(strings.NOTE_KEPT, title=strings.HINT, duration=3)
+        except ReportAssistantError as fault:
+            gr.Warning(str(fault), title=strings.HINT, duration=6)
+        asking = self._desk.running(key)
+        return self._messages(turns, key, None if asking is None else asking.live)
 
     def act(self, session: str, action: object, turns: list[Turn], key: str, search: str) -> Iterator[Shown]:
         """What a click in the side list asks for; it comes from the browser and may hold anything."""
@@ -69,6 +104,21 @@ class Conversing:
                 gr.Warning(str(fault), title=strings.HINT, duration=6)
             yield from self._begin(session, search)
 
+    def refresh(self, session: str, turns: list[Turn], key: str, search: str, seen: str) -> tuple[Shown, str]:
+        """What other pages of the same person have changed since, and the list as it now is; `seen` is the last one."""
+        listed = self.talks(key, search)
+        if listed == seen:
+            return _NOTHING, listed
+        shown: Shown = (*_NOTHING[:4], listed, gr.skip())
+        try:
+            now = list(self._desk.open(key)) if key and self._desk.running(key) is None else turns
+        except ReportAssistantError:  # deleted elsewhere, or never kept: what is shown stays as it is
+            now = turns
+        if len(now) > len(turns):
+            self._desk.look(session)
+            shown = (self._messages(now, key), now, key, self._evidence(now), listed, gr.skip())
+        return shown, listed
+
     def rename(self, action: object, key: str, search: str) -> str:
         """Give a conversation another title; the list as it then is."""
         wanted = action if isinstance(action, dict) else {}
@@ -87,6 +137,21 @@ class Conversing:
         asking = self._desk.running(key)
         return [*turns] if asking is None else [*turns, asking.live.turn()]
 
+    def _messages(self, turns: Sequence[Turn], key: str, live: Live | None = None) -> list[dict[str, str]]:
+        said = judged(self._access, self._desk.owner, key)
+        following = self._following(turns) if live is None else ()
+        return messages(turns, live, self._access.held(), judged=said, following=following)
+
+    def _following(self, turns: Sequence[Turn]) -> Sequence[str]:
+        last = turns[-1].answer if turns else None
+        try:
+            return () if last is None else self._access.assistant().followups(last)
+        except ReportAssistantError:
+            return ()
+        except Exception:
+            logger.exception("no suggestions could be made")
+            return ()
+
     def _begin(self, session: str, search: str, deleted: Conversation | None = None) -> Iterator[Shown]:
         self._desk.look(session)
         yield [], [], NEW, empty_html(), self.talks(NEW, search, deleted), gr.skip()
@@ -97,9 +162,8 @@ class Conversing:
         turns = list(self._desk.open(key))
         if asking is not None:
             turns = turns[: asking.place]  # it may have been kept this very moment
-        held = self._access.held()
-        live = None if asking is None else asking.live
-        yield messages(turns, live, held), turns, key, self._evidence(turns), self.talks(key, search), gr.skip()
+        shown = self._messages(turns, key, None if asking is None else asking.live)
+        yield shown, turns, key, self._evidence(turns), self.talks(key, search), gr.skip()
         if asking is not None:
             yield from self._follow(session, view, turns, key, asking, search)
 
@@ -107,15 +171,16 @@ class Conversing:
         self, session: str, view: int, turns: list[Turn], key: str, asking: Asking, search: str
     ) -> Iterator[Shown]:
         """Show an answer in the making until it is there or the session looks elsewhere."""
-        held = self._access.held()
+        held, said = self._access.held(), judged(self._access, self._desk.owner, key)
         for now in asking.watch():
             if not self._desk.is_looking(session, view):
                 return
             if isinstance(now, Turn):
                 after = [*turns, now]
-                yield messages(after, held=held), after, key, self._evidence(after), self.talks(key, search), gr.skip()
+                talks = self.talks(key, search)
+                yield self._messages(after, key), after, key, self._evidence(after), talks, gr.skip()
             elif isinstance(now, Live):
-                yield messages(turns, now, held), *_NOTHING[1:]
+                yield messages(turns, now, held, judged=said), *_NOTHING[1:]
             else:
                 yield _NOTHING
 

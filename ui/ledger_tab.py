@@ -8,9 +8,11 @@ from typing import Any, get_args
 
 import gradio as gr
 
+from assistant.accounts import LOCAL, User
 from assistant.answer import Citation
 from assistant.ledger.query import Query
 from assistant.ledger.types import STATUS_NAMES, RowStatus
+from ingest.errors import ReportAssistantError
 from ui import strings
 from ui.access import Access
 from ui.ledger_panel import Values, changed, fault_html, nothing, opened
@@ -94,8 +96,10 @@ def build(page: gr.Blocks, access: Access) -> None:
         hint = strings.CHOOSE_ROW if wanted.view == _LEDGER else strings.CHOOSE_MEASURE
         return *_listed(access, None, wanted), shown, shown, *nothing(hint_html(hint))
 
-    def click(event: gr.EventData, chosen: str | None, cited: list[Citation], *typed: Any) -> Values:
-        return _clicked(access, chosen, cited, Filters(*typed), event._data)
+    def click(
+        event: gr.EventData, request: gr.Request, chosen: str | None, cited: list[Citation], *typed: Any
+    ) -> Values:
+        return _clicked(access, chosen, cited, Filters(*typed), event._data, access.user_of(request))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
     looked = [seen, org, year, listed, cited]
@@ -141,17 +145,35 @@ def _listed(access: Access, chosen: str | None, wanted: Filters) -> Values:
         return fault_html(error), []
 
 
-def _clicked(access: Access, chosen: str | None, cited: Sequence[Citation], wanted: Filters, click: object) -> Values:
+def _clicked(
+    access: Access,
+    chosen: str | None,
+    cited: Sequence[Citation],
+    wanted: Filters,
+    click: object,
+    user: User = LOCAL,
+) -> Values:
     """What changes after a click, which comes from the browser and may hold anything; the table after a change only."""
     held = click if isinstance(click, dict) else {}
     if "act" not in held:
         return *opened(access, chosen, cited, held), gr.skip(), gr.skip(), gr.skip()
-    beside = changed(access, chosen, held)
+    try:
+        access.require(user, "correct")
+        with access.recorded(user, "correct", _told(held)):
+            beside = changed(access, chosen, held)
+    except ReportAssistantError as fault:
+        beside = nothing(fault_html(fault))
     try:
         generation = access.assistant().generation
     except Exception as error:
         return *beside, _FAILED, fault_html(error), []
     return *beside, generation, *_listed(access, beside[0], wanted)
+
+
+def _told(held: dict[str, Any]) -> str:
+    """A change as the audit names it."""
+    act = {"strike": "删去", "restore": "恢复", "part": "分开", "rejoin": "并回"}.get(str(held.get("act")), "更改")
+    return f"指标台账 {act} {held.get('figure') or held.get('row') or ''}"
 
 
 def _orgs(orgs: Sequence[str]) -> list[tuple[str, Any]]:

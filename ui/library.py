@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from assistant.unsure import doubts
 from ingest.archive.quality import Concern, Item, Quality
 from ingest.archive.records import ReportRecord
 from ui import strings
@@ -15,11 +16,18 @@ SHOWN = 300
 _ITEMS = 20
 
 
-def list_html(reports: Sequence[ReportRecord], wanted: str = "", chosen: int | None = None) -> str:
-    """The reports that hold every word of `wanted` in title, body, year, kind or file names; `chosen` is marked."""
+def list_html(
+    reports: Sequence[ReportRecord], wanted: str = "", chosen: int | None = None, fresh: Collection[int] = ()
+) -> str:
+    """The reports that hold every word of `wanted` in title, body, year, kind or file names; `chosen` is marked.
+
+    Those of `fresh` come first, the unsure ones before the others.
+    """
     words = wanted.split()
     found = [report for report in reports if all(word in _searched(report) for word in words)]
-    rows = "".join(_row(report, chosen=report.id == chosen) for report in found[:SHOWN])
+    if fresh:
+        found.sort(key=lambda report: (report.id not in fresh, report.id in fresh and not doubts(report)))
+    rows = "".join(_row(report, chosen=report.id == chosen, fresh=report.id in fresh) for report in found[:SHOWN])
     more = len(found) - SHOWN
     rest = f'<li class="more">{strings.MORE_REPORTS.format(count=more)}</li>' if more > 0 else ""
     none = f'<li class="more">{strings.NO_REPORT}</li>' if words and not found else ""
@@ -31,10 +39,11 @@ def _searched(report: ReportRecord) -> str:
     return " ".join((report.title, report.org or strings.UNKNOWN_ORG, year, report.kind, *report.sources))
 
 
-def _row(report: ReportRecord, *, chosen: bool) -> str:
+def _row(report: ReportRecord, *, chosen: bool, fresh: bool = False) -> str:
     year = strings.UNKNOWN_YEAR if report.year is None else strings.year_label(report.year)
     facts = "".join(f"<span>{escape(item)}</span>" for item in (year, report.org or strings.UNKNOWN_ORG, report.kind))
-    signs = "".join(f'<span class="sign {kind}">{escape(text)}</span>' for kind, text in _signs(report))
+    held = [*([("fresh", strings.FRESH)] if fresh else []), *_signs(report)]
+    signs = "".join(f'<span class="sign {kind}">{escape(text)}</span>' for kind, text in held)
     mark = ' class="row chosen" aria-current="true"' if chosen else ' class="row"'
     return (
         f'<li><a{mark} href="#report-{report.id}"><span class="title">{escape(report.title)}{signs}</span>'
@@ -49,7 +58,7 @@ def _signs(report: ReportRecord) -> list[tuple[str, str]]:
     signs = [
         ("given", strings.CORRECTED, "given" in sure),
         ("doubt", strings.INCOMPLETE, report.truncated),
-        ("doubt", strings.NOT_SURE, "low" in sure or report.year is None or report.org is None),
+        ("doubt", strings.NOT_SURE, bool(doubts(report))),
         ("copies", strings.COPIES.format(count=len(report.sources)), len(report.sources) > 1),
     ]
     return [(kind, text) for kind, text, shown in signs if shown]
@@ -87,9 +96,10 @@ def _concern(concern: Concern) -> str:
     items = "".join(_item(item) for item in concern.items[:_ITEMS])
     rest = len(concern.items) - _ITEMS
     more = f'<li class="more">{strings.MORE_ITEMS.format(count=len(concern.items))}</li>' if rest > 0 else ""
+    remedy = strings.REMEDIES.get(concern.topic, concern.remedy)
     return (
         f'<details class="{concern.topic}"><summary>{concern.label}<span class="count">{concern.total}{concern.unit}'
-        f'</span></summary><p class="remedy">{escape(concern.remedy)}。</p><ul>{items}{more}</ul></details>'
+        f'</span></summary><p class="remedy">{escape(remedy)}。</p><ul>{items}{more}</ul></details>'
     )
 
 

@@ -1,36 +1,15 @@
-// The little that the server cannot do: clicks on citations, scrolling to the quote, copying, the page's language.
+// The little that the server cannot do: clicks on citations, scrolling to the quote, the page's language.
 (() => {
   "use strict";
 
-  // Gradio's own words follow the browser's language; this page is Chinese throughout.
-  document.documentElement.lang = "zh-CN";
-  for (const [name, value] of [["language", "zh-CN"], ["languages", ["zh-CN"]]]) {
+  // Gradio's own words follow the browser's language; here they follow the page's.
+  const own = location.pathname.startsWith("/en") ? "en" : "zh-CN";
+  document.documentElement.lang = own;
+  for (const [name, value] of [["language", own], ["languages", [own]]]) {
     Object.defineProperty(navigator, name, { get: () => value, configurable: true });
   }
 
   const CITATION = /^#cite-(\d+)-(\d+)$/;
-
-  async function copy(button) {
-    const text = button.parentElement.querySelector(".plain").textContent;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const field = Object.assign(document.createElement("textarea"), { value: text });
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-    }
-    const words = button.querySelectorAll("span");
-    const show = (done) => { words[0].hidden = done; words[1].hidden = !done; };
-    show(true);
-    setTimeout(show, 1500, false);
-  }
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button.copy");
-    if (button) copy(button);
-  });
 
   function showQuote(element) {
     const body = element.querySelector(".report .body");

@@ -1,13 +1,16 @@
-"""A report around a citation as HTML: the whole text with its headings, the quote highlighted. Pure functions."""
+"""A report around a citation as HTML: its text with its headings, the quote highlighted. Pure functions."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from assistant.answer import Citation
+from assistant.copies import Copy
 from assistant.view import Paragraph, PassageView
 from ui import strings
 from ui.escape import escape
+
+_STEP = " › "
 
 
 def empty_html() -> str:
@@ -33,48 +36,107 @@ def lost_html(citation: Citation, line: str, *, opened: bool) -> str:
 def report_html(view: PassageView, citation: Citation, *, opened: bool) -> str:
     """The report with `citation` highlighted; `opened` says that the reader asked for it (a phone then shows it)."""
     kind = "report opened" if opened else "report"
-    return f'<article class="{kind}">{_head(view, citation)}{_body(view.paragraphs)}</article>'
+    at = next((number for number, item in enumerate(view.paragraphs, view.first + 1) if item.current), view.first + 1)
+    return (
+        f'<article class="{kind}" data-report="{view.report.id}" data-first="{view.first}"'
+        f' data-last="{view.first + len(view.paragraphs)}" data-count="{view.count}" data-quote="{at}"'
+        f' data-lang="{strings.LANGUAGE.get()}" data-title="{escape(view.report.title)}"'
+        f' data-file="{escape(citation.source_file)}"{_pages(view, citation)}>{_head(view, citation)}'
+        f'{_steps(view, at)}<div class="body" tabindex="0" role="region" aria-label="{strings.PANEL}">'
+        f"{paragraphs_html(view)}</div></article>"
+    )
+
+
+def paragraphs_html(view: PassageView) -> str:
+    """The paragraphs of `view`, each with what opens with it: page, headings, period and part."""
+    shown: list[str] = []
+    before = view.before
+    for number, item in enumerate(view.paragraphs, view.first + 1):
+        if item.page is not None and (before is None or item.page != before.page):
+            shown.append(f'<p class="page">{strings.page_label(item.page)}</p>')
+        shown.extend(_headings(() if before is None else before.path, item))
+        if before is None or (item.part, item.period) != (before.part, before.period):
+            shown.append(_tag(item))
+        before = item
+        shown.append(_paragraph(item, number))
+    return "".join(shown)
+
+
+def _pages(view: PassageView, citation: Citation) -> str:
+    """Where the pages of a PDF are to be had, and the words for them."""
+    if view.file is None or view.file.format != "pdf":
+        return ""
+    asked = f"start={citation.start}&end={citation.end}&page={citation.page or 1}&lang={strings.LANGUAGE.get()}"
+    return f' data-pages="/pages/{view.file.id}?{asked.replace("&", "&amp;")}"'
 
 
 def _head(view: PassageView, citation: Citation) -> str:
     report = view.report
     about = [report.org, None if report.year is None else strings.year_label(report.year), report.kind]
     facts = "".join(f"<span>{escape(item)}</span>" for item in about if item)
-    where = "".join(f"<span>{escape(step)}</span>" for step in citation.section)
-    page = "" if citation.page is None else f"<span>{strings.page_label(citation.page)}</span>"
+    part = "" if citation.part is None else strings.PARTS[citation.part]
+    page = "" if citation.page is None else strings.page_label(citation.page)
+    where = (
+        f'<span class="path">{escape(_STEP.join(citation.section))}</span>'
+        f'<span class="when">{strings.period_label(citation.period)}{part}</span><span class="sheet">{page}</span>'
+    )
     truncated = f'<p class="truncated">{strings.TRUNCATED}</p>' if report.truncated else ""
     return (
         f'<header><div class="bar"><span class="number">{citation.n}</span>'
         f'<h2 title="{escape(report.title)}">{escape(report.title)}</h2>'
         f'<a class="close" href="#close" role="button" aria-label="{strings.CLOSE}">✕</a></div>'
         f'<p class="facts">{facts}</p>'
-        f'<p class="where">{where}{page}</p>'
+        f'<p class="where">{where}</p>'
         f'<p class="file">{strings.FILE}：{_files(view, citation)}</p>{truncated}</header>'
     )
 
 
 def _files(view: PassageView, citation: Citation) -> str:
-    others = [name for name in view.report.sources if name != citation.source_file]
-    also = f"（{strings.ALSO_IN} {escape('、'.join(others))}）" if others else ""
-    return f"{escape(citation.source_file)}{also}"
+    """The files that hold the report, each to be downloaded; the cited one first."""
+    if view.copies:
+        ordered = sorted(view.copies, key=lambda item: item.name != citation.source_file)
+        first, *others = [_file(item) for item in ordered]
+    else:
+        first = escape(citation.source_file)
+        others = [escape(name) for name in view.report.sources if name != citation.source_file]
+    return first + (f"（{strings.ALSO_IN} {'、'.join(others)}）" if others else "")
 
 
-def _body(paragraphs: tuple[Paragraph, ...]) -> str:
-    shown: list[str] = []
-    path: tuple[str, ...] = ()
-    tag: tuple[str | None, str | None] | None = None
-    page: int | None = None
-    for item in paragraphs:
-        if item.page is not None and item.page != page:
-            page = item.page
-            shown.append(f'<p class="page">{strings.page_label(page)}</p>')
-        shown.extend(_headings(path, item))
-        if (item.part, item.period) != tag:
-            tag = (item.part, item.period)
-            shown.append(_tag(item))
-        path = item.path
-        shown.append(_paragraph(item))
-    return f'<div class="body" tabindex="0" aria-label="{strings.PANEL}">{"".join(shown)}</div>'
+def _file(item: Copy) -> str:
+    if not item.kept:
+        return f'<span title="{strings.NOT_KEPT}">{escape(item.name)}</span>'
+    label = escape(strings.DOWNLOAD_ORIGINAL.format(name=item.name))
+    return f'<a class="original" href="/originals/{item.key}" title="{label}" download>{escape(item.name)}</a>'
+
+
+def _steps(view: PassageView, at: int) -> str:
+    """The bar that moves through the report, switches between text and pages, and copies."""
+    count = escape(strings.STEP_COUNT.format(n=at, count=view.count))
+    patterns = f'data-text="{escape(strings.STEP_COUNT)}" data-page="{escape(strings.PAGE_COUNT)}"'
+    ways = ""
+    if view.file is not None and view.file.format == "pdf":
+        ways = (
+            f'<span class="ways" role="group" aria-label="{strings.WAYS}">'
+            f'<button type="button" data-way="text" aria-pressed="true">{strings.WAY_TEXT}</button>'
+            f'<button type="button" data-way="page" aria-pressed="false">{strings.WAY_PAGE}</button></span>'
+        )
+    return (
+        f'<div class="steps" role="group" aria-label="{strings.STEPS}" title="{strings.STEP_HINT}"'
+        f' data-loading="{strings.PAGE_LOADING}" data-failed="{strings.MORE_FAILED}">'
+        f"{_step(-1, strings.STEP_UP, strings.PAGE_UP)}"
+        f'<span class="count" role="status" {patterns}>{count}</span>'
+        f"{_step(1, strings.STEP_DOWN, strings.PAGE_DOWN)}"
+        f'<button type="button" class="home" data-step="0">{strings.STEP_HOME}</button>'
+        f'<span class="spring"></span>{ways}<button type="button" class="take"><span>{strings.COPY_QUOTE}</span>'
+        f"<span hidden>{strings.COPIED}</span></button></div>"
+    )
+
+
+def _step(step: int, text: str, page: str) -> str:
+    return (
+        f'<button type="button" data-step="{step}"><span class="of-text">{text}</span>'
+        f'<span class="of-page">{page}</span></button>'
+    )
 
 
 def _headings(before: tuple[str, ...], item: Paragraph) -> list[str]:
@@ -94,7 +156,7 @@ def _tag(item: Paragraph) -> str:
     return f'<p class="tag"><span>{strings.period_label(item.period)}</span>{part}</p>'
 
 
-def _paragraph(item: Paragraph) -> str:
+def _paragraph(item: Paragraph, number: int) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in item.highlight:
@@ -102,7 +164,12 @@ def _paragraph(item: Paragraph) -> str:
         done = end
     pieces.append(_shown(item, done, len(item.text)))
     current = ' class="current"' if item.current else ""
-    return f"<p{current}>{''.join(pieces)}</p>"
+    part = "" if item.part is None else strings.PARTS[item.part]
+    page = "" if item.page is None else strings.page_label(item.page)
+    return (
+        f'<p{current} data-n="{number}" data-path="{escape(_STEP.join(item.path))}"'
+        f' data-when="{strings.period_label(item.period)}{part}" data-sheet="{page}">{"".join(pieces)}</p>'
+    )
 
 
 def _shown(item: Paragraph, start: int, end: int) -> str:

@@ -8,27 +8,38 @@ from assistant.answer import Answer, Citation, Sentence, Warning
 from assistant.conversations import Turn
 from assistant.conversations.sources import Held, gone
 from ui import strings
+from ui.answer_copy import copy_html, plain
+from ui.answer_figures import figures_html
+from ui.answer_filters import understood_html
+from ui.answer_judged import Judged, judge_html
 from ui.asking import Live
 from ui.checked import checked_html
+from ui.citing import facts, marks_html, target
 from ui.escape import escape
+
+__all__ = ["answer_html", "facts", "messages", "plain", "target"]
 
 AT_ONCE = 3
 """Citations shown as cards at once; the others unfold."""
 
 
-def target(turn: int, n: int) -> str:
-    """The link of citation `n` of turn `turn`; the page's script turns a click on it into an event."""
-    return f"#cite-{turn}-{n}"
-
-
-def messages(turns: Sequence[Turn], live: Live | None = None, held: Held | None = None) -> list[dict[str, str]]:
+def messages(
+    turns: Sequence[Turn],
+    live: Live | None = None,
+    held: Held | None = None,
+    *,
+    judged: Judged | None = None,
+    following: Sequence[str] = (),
+) -> list[dict[str, str]]:
     """The conversation in Gradio's messages format; `live` is the question after `turns` that is being answered.
 
-    `held`: what the archive holds now, for answers that may be older; None passes over that.
+    `held`: what the archive holds now, for answers that may be older; None passes over that. `judged`: what was said of
+    the answers; None: nothing can be said. `following`: what may be asked after the last answer.
     """
     shown: list[dict[str, str]] = []
     for number, turn in enumerate(turns):
-        shown += _pair(turn.question, _reply(turn, number, held))
+        last = live is None and number == len(turns) - 1
+        shown += _pair(turn.question, _reply(turn, number, held, judged) + (_next(following) if last else ""))
     if live is not None:
         shown += _pair(live.question, _live(live, len(turns)))
     return shown
@@ -39,9 +50,11 @@ def _pair(question: str, reply: str) -> list[dict[str, str]]:
     return [{"role": "user", "content": asked}, {"role": "assistant", "content": reply}]
 
 
-def _reply(turn: Turn, number: int, held: Held | None) -> str:
+def _reply(turn: Turn, number: int, held: Held | None, judged: Judged | None) -> str:
     if turn.answer is not None:
-        return answer_html(turn.answer, number, frozenset() if held is None else gone(turn.answer, held))
+        lost = frozenset[int]() if held is None else gone(turn.answer, held)
+        judging = "" if judged is None else judge_html(judged.get(number))
+        return answer_html(turn.answer, number, lost, judging)
     return f'<div class="answer fault" role="status">{escape(turn.fault or "")}</div>'
 
 
@@ -51,35 +64,36 @@ def _live(live: Live, number: int) -> str:
     return f'<div class="answer waiting">{text}<p class="progress" role="status">{escape(live.progress)}</p></div>'
 
 
-def answer_html(answer: Answer, turn: int, lost: frozenset[int] = frozenset()) -> str:
-    """The answer, its cautions, what its check gave, its citations as cards and a button that copies all of it.
+def _next(questions: Sequence[str]) -> str:
+    offered = "".join(f'<button type="button" class="followup">{escape(one)}</button>' for one in questions)
+    return f'<div class="next"><span class="label">{strings.NEXT}</span>{offered}</div>' if offered else ""
 
-    `lost` are the numbers of citations whose source the archive holds no longer.
+
+def answer_html(answer: Answer, turn: int, lost: frozenset[int] = frozenset(), judging: str = "") -> str:
+    """The answer with what was understood, its figures, cautions, citations and check, and what can be done with it.
+
+    `lost` are the numbers of citations whose source the archive holds no longer; `judging`: what was said of it.
     """
     body = "".join(_sentence(sentence, turn) for sentence in answer.sentences)
     kind = "answer abstained" if answer.abstained else "answer"
+    figures = figures_html(answer, lambda numbers: marks_html(numbers, turn))
     return (
-        f'<div class="{kind}"><div class="text">{body}</div>{_cautions(answer.warnings)}'
-        f"{_cards(answer.citations, turn, lost)}{_foot(answer)}</div>"
+        f'<div class="{kind}">{understood_html(answer.understood)}<div class="text">{body}</div>{figures}'
+        f"{_cautions(answer.warnings)}{_cards(answer.citations, turn, lost)}{_foot(answer, judging)}</div>"
     )
 
 
-def _foot(answer: Answer) -> str:
-    inside = checked_html(answer) + _tools(answer)
+def _foot(answer: Answer, judging: str) -> str:
+    inside = checked_html(answer) + judging + copy_html(answer)
     return f'<div class="foot">{inside}</div>' if inside else ""
 
 
 def _sentence(sentence: Sentence, turn: int) -> str:
-    marks = "".join(
-        f'<a class="mark" href="{target(turn, n)}" title="{strings.SHOW_SOURCE}">'
-        f'<span class="bracket">〔</span>{n}<span class="bracket">〕</span></a>'
-        for n in sentence.citations
-    )
     computed = "".join(
         f'<span class="computed">{strings.COMPUTED}：{escape(item.expression)} = {escape(item.value)}</span>'
         for item in sentence.computed
     )
-    return f'<p class="sentence">{escape(sentence.text)}{marks}{computed}</p>'
+    return f'<p class="sentence">{escape(sentence.text)}{marks_html(sentence.citations, turn)}{computed}</p>'
 
 
 def _cautions(warnings: tuple[Warning, ...]) -> str:
@@ -114,40 +128,5 @@ def _card(citation: Citation, turn: int, is_lost: bool) -> str:
     )
 
 
-def facts(citation: Citation) -> list[str]:
-    """Period, part, section, file and page of a citation, as plain words."""
-    whose = [citation.org] if citation.org and citation.org not in citation.report else []
-    said = [*whose, strings.period_label(citation.period)]
-    if citation.part is not None:
-        said.append(strings.PARTS[citation.part])
-    if citation.section:
-        said.append(" › ".join(citation.section))
-    said.append(citation.source_file)
-    if citation.page is not None:
-        said.append(strings.page_label(citation.page))
-    return said
-
-
 def _facts(citation: Citation) -> str:
     return "".join(f"<span>{escape(item)}</span>" for item in facts(citation))
-
-
-def plain(answer: Answer) -> str:
-    """The answer with its citations as plain text, for pasting into a document."""
-    lines = [answer.answer]
-    if answer.warnings:
-        lines += ["", *(f"※ {strings.WARNINGS[item.kind]}：{item.text}" for item in answer.warnings)]
-    if answer.citations:
-        lines += ["", f"{strings.SOURCES}："]
-        lines += [f"〔{c.n}〕{c.report}（{'，'.join(facts(c))}）：“{c.quote.strip()}”" for c in answer.citations]
-    return "\n".join(lines)
-
-
-def _tools(answer: Answer) -> str:
-    if not answer.citations:
-        return ""
-    return (
-        f'<div class="tools"><button type="button" class="copy"><span>{strings.COPY}</span>'
-        f"<span hidden>{strings.COPIED}</span></button>"
-        f'<span class="plain" hidden>{escape(plain(answer))}</span></div>'
-    )

@@ -24,10 +24,13 @@ _STYLES = (
     "answers.css",
     "draft.css",
     "account.css",
+    "settings.css",
 )
 _SCRIPTS = (
+    "settings.js",
     "account.js",
     "page.js",
+    "reading.js",
     "archive.js",
     "conversations.js",
     "answers.js",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from assistant.evidence.candidates import Candidate, candidates, whole
 from assistant.evidence.coverage import Gram, topic_grams
@@ -15,6 +16,8 @@ from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord, Scope
 from ingest.types import Part
+
+_T = TypeVar("_T")
 
 PASSAGES = 12
 """How many passages are read for one slot."""
@@ -73,7 +76,7 @@ class Evidence:
 
 def gather(question: Question, retriever: Retriever, reports: Mapping[int, ReportRecord]) -> Evidence:
     """Retrieve for every slot of `question` and sort what was found into answering and merely related sentences."""
-    if question.impossible:
+    if question.impossible or (question.within is not None and question.within.is_nothing):
         return Evidence(question, (), ())
     archive = retriever.archive
     total = archive.counts().passages
@@ -173,7 +176,7 @@ def _fill(
         parts=_parts(question, role),
     )
     found: tuple[Candidate, ...] = ()
-    for scope in _scopes(strict, body, question):
+    for scope in _allowed(_scopes(strict, body, question), question):
         if found and scope.parts is None and strict.parts is not None:
             break
         narrow = scope.years is not None and scope.reports is not None
@@ -231,6 +234,8 @@ def _passages_of_part(
     for report in sorted(reports.values(), key=lambda item: (-(item.year or 0), item.kind == "半年总结", item.id)):
         if body is not None and report.id not in body.reports:
             continue
+        if question.within is not None and question.within.reports and report.id not in question.within.reports:
+            continue
         found = [
             passage
             for passage in retriever.archive.report_passages(report.id)
@@ -240,6 +245,22 @@ def _passages_of_part(
         if found:
             return found
     return []
+
+
+def _allowed(scopes: Sequence[Scope], question: Question) -> list[Scope]:
+    """The scopes as far as they lie within the limits set by hand."""
+    limits = question.within
+    if limits is None:
+        return list(scopes)
+    kept = [
+        replace(scope, reports=_both(scope.reports, limits.reports), parts=_both(scope.parts, limits.parts))
+        for scope in scopes
+    ]
+    return [scope for scope in dict.fromkeys(kept) if scope.reports != frozenset() and scope.parts != frozenset()]
+
+
+def _both(one: frozenset[_T] | None, other: frozenset[_T] | None) -> frozenset[_T] | None:
+    return one if other is None else other if one is None else one & other
 
 
 def _scopes(strict: Scope, body: BodyMention | None, question: Question) -> list[Scope]:

@@ -48,6 +48,23 @@ class BodyMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Limits set by hand, which nothing that is shown may cross; None: no limit on that side."""
+
+    reports: frozenset[int] | None = None
+    parts: frozenset[Part] | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing can lie within."""
+        return self.reports == frozenset() or self.parts == frozenset()
+
+    def holds(self, report: int, part: Part | None) -> bool:
+        """Whether a passage of this report and part lies within."""
+        return (self.reports is None or report in self.reports) and (self.parts is None or part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a question is about, as weighted character bigrams and words.
 
@@ -73,6 +90,7 @@ class Question:
     question names and no report of the archive belongs to; `unit` is the measure word asked for (人, 件, %), if any;
     `report_year` is set when the question says in which year's report to look (2023年底写的2024年计划). `standing`: how
     the indicators asked for stand to their targets. `impossible`: dates in it that no calendar has, as written.
+    `within`: limits set by hand.
     """
 
     text: str
@@ -92,6 +110,7 @@ class Question:
     wants_number: bool
     standing: Standing | None = None
     impossible: tuple[str, ...] = ()
+    within: Within | None = None
 
     @property
     def asks_figure(self) -> bool:

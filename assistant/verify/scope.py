@@ -31,6 +31,9 @@ def out_of_run(question: Question, ground: Ground) -> str | None:
 
 def out_of_scope(question: Question, ground: Ground) -> str | None:
     """Why the citations do not belong to the question; None when they do."""
+    limits = question.within
+    if limits is not None and not all(limits.holds(one.report_id, one.part) for one in ground.citations):
+        return "有一句不在所选范围内"
     if question.bodies:
         meant = frozenset[int]().union(*(body.reports for body in question.bodies))
         if any(citation.report_id not in meant for citation in ground.citations):
