@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from assistant.answer import Answer, Citation
 from assistant.asking import Asking
 from assistant.citations import cite
 from assistant.copies import copy
+from assistant.drafting.drafter import Drafter
 from assistant.events import Event, Finished
 from assistant.examples import examples
 from assistant.filters import Filters
@@ -25,9 +25,6 @@ from ingest.settings import Settings
 from ingest.types import Kind, Part
 
 if TYPE_CHECKING:
-    from assistant.drafting.store import OpenedDraft
-    from assistant.drafting.types import DraftSection, Manuscript, Offer, Order, Topic
-    from assistant.drafting.workspace import Work
     from assistant.ledger import Cell, Ledger
     from assistant.ledger.revise import Revision
     from assistant.models import Model, ModelInfo
@@ -45,7 +42,7 @@ class Assistant:
         self._opened = OpenedArchive(settings, archive)
         self._lock = self._opened.lock
         self._asking = Asking(self._opened, model)
-        self._drafting_warmed = False
+        self.drafting = Drafter(self._opened, self._asking)
         self.pages = PageDrawer(archive, self._lock)
 
     @classmethod
@@ -310,88 +307,3 @@ class Assistant:
             model, _ = self._asking.writing_model(None)
             if model is not None:
                 warm_up(model)
-
-    def warm_drafting(self) -> None:
-        """Let a model on this machine read the rules of drafting, once, before the first section needs them: where a
-        writer opens the drafting tab. Returns when that is done, so call it from a thread of its own.
-        """
-        if self._drafting_warmed or self.model() is None:
-            return
-        model, _ = self._asking.writing_model(None)
-        if model is not None:
-            self._warm_drafting(model)
-
-    def draft(
-        self, order: Order, model: Model | None = None, *, told: Callable[[str, str], None] | None = None
-    ) -> Iterator[DraftSection | Manuscript]:
-        """Draft what `order` asks for: sections as they are done, the manuscript last. `model`: instead of the
-        configured one; `told` hears the heading of a section and each sentence of it as a model writes them.
-        """
-        from assistant.drafting.manuscript import draft
-
-        model = self._drafting_model(order, model)
-        if model is not None:  # while what the draft is made from is found
-            threading.Thread(target=self._warm_drafting, args=(model,), daemon=True, name="warm-drafting").start()
-        with self._lock:
-            self.refresh()
-            retriever, ledger = self._opened.retriever(), self.ledger()
-        yield from draft(self._archive, order, retriever, ledger, model, told=told, lock=self._lock)
-
-    def redraft(
-        self,
-        manuscript: Manuscript,
-        section: int,
-        instruction: str = "",
-        model: Model | None = None,
-        *,
-        told: Callable[[str, str], None] | None = None,
-    ) -> Manuscript:
-        """The manuscript with one section composed anew (更简短, 突出中医药), the others untouched."""
-        from assistant.drafting.manuscript import redraft_section
-
-        model = self._drafting_model(manuscript.order, model)
-        return redraft_section(self._archive, manuscript, section, model, instruction, told=told, lock=self._lock)
-
-    def check_draft(self, manuscript: Manuscript) -> Manuscript:
-        """The manuscript with its checks made anew, after the writer has edited it."""
-        from assistant.drafting.checks import checked
-        from assistant.drafting.material import room_for
-
-        with self._lock:
-            room = room_for(self._archive, manuscript.order)
-            return checked(manuscript, room.review, room.places)
-
-    def open_draft(self, opened: OpenedDraft) -> Work:
-        """A kept draft with all that stood on the writer's desk; raises UnreadableDraft."""
-        from assistant.drafting.workspace import work_from
-
-        with self._lock:
-            return work_from(opened.order, opened.read(self._archive), opened.edits, self._archive)
-
-    def outline(self, order: Order) -> tuple[Topic, ...]:
-        """The proposed headings, each with its reason and exemplars."""
-        from assistant.drafting.outline import propose
-
-        with self._lock:
-            self.refresh()
-            return propose(self._archive, order)
-
-    def offers(self, order: Order) -> tuple[Offer, ...]:
-        """What the ledger knows of the body's last year, for the writer to accept."""
-        from assistant.drafting.offers import offers
-
-        with self._lock:
-            return offers(self.ledger(), order, self.outline(order))
-
-    def _warm_drafting(self, model: Model) -> None:
-        from assistant.generation.warming import warm_drafting
-
-        if not self._drafting_warmed:
-            self._drafting_warmed = True
-            warm_drafting(model)
-
-    def _drafting_model(self, order: Order, model: Model | None) -> Model | None:
-        """The model that shall write, None for a skeleton or where none can be had."""
-        if order.composer != "llm" or model is not None:
-            return model if order.composer == "llm" else None
-        return self._asking.writing_model(None)[0]

@@ -105,7 +105,7 @@ class Writer:
         sections[section] = replace(sections[section], text=f"重写的一节（{instruction}）。{self.left}", sources=())
         return replace(manuscript, sections=tuple(sections), notes=self.notes)
 
-    def check_draft(self, manuscript: Manuscript) -> Manuscript:
+    def check(self, manuscript: Manuscript) -> Manuscript:
         found = [
             DraftCheck("figure_without_source", "error", n, at, at + 1, "没有出处")
             for n, one in enumerate(manuscript.sections)
@@ -114,7 +114,7 @@ class Writer:
         ]
         return replace(manuscript, checks=tuple(found))
 
-    def open_draft(self, opened: OpenedDraft) -> Work:
+    def open(self, opened: OpenedDraft) -> Work:
         return work_from(opened.order, opened.read(), opened.edits)
 
 

@@ -174,9 +174,9 @@ def test_the_service_gives_draft_outline_and_offers(tmp_path: Path) -> None:
     with archive_of(tmp_path / "home"):
         pass
     with Assistant.open(Settings(tmp_path / "home")) as assistant:
-        *_, made = assistant.draft(order())
+        *_, made = assistant.drafting.draft(order())
         assert isinstance(made, Manuscript)
-        assert [one.heading for one in assistant.outline(order())] == list(made.outline)
-        assert all(one.fact.target is None for one in assistant.offers(order(facts=())))
-        again = assistant.redraft(made, 1, "更简短")
+        assert [one.heading for one in assistant.drafting.outline(order())] == list(made.outline)
+        assert all(one.fact.target is None for one in assistant.drafting.offers(order(facts=())))
+        again = assistant.drafting.redraft(made, 1, "更简短")
         assert again.sections[0] == made.sections[0]

@@ -68,7 +68,7 @@ class DraftDesk:
 
     def _load(self, key: str, place: Place | None) -> Place:
         opened = self._store.open(self._owner, key)
-        work = self.drafter.open_draft(opened)
+        work = self.drafter.open(opened)
         if place is None:
             place = Place(secrets.token_hex(6), key=key)
         with place.changed:
@@ -158,7 +158,7 @@ class DraftDesk:
             place.work = change(place.work)
             manuscript = place.work.manuscript
             if check and manuscript is not None and not (place.run is not None and place.run.section is None):
-                place.work = replace(place.work, manuscript=self.drafter.check_draft(manuscript))
+                place.work = replace(place.work, manuscript=self.drafter.check(manuscript))
             place.bump()
             if keep:
                 self.keep(place)

@@ -39,7 +39,7 @@ def add_draft_downloads(app: FastAPI, access: Access) -> None:
                 raise NotFound("没有这样的文件", "请从网页上导出")
             user = access.user_of(request)
             access.require(user, "export")
-            manuscript = access.assistant().open_draft(store.open(user.name, number)).manuscript
+            manuscript = access.assistant().drafting.open(store.open(user.name, number)).manuscript
             if manuscript is None:
                 raise NotFound("这份草稿还没有正文", "请先起草")
             with access.recorded(user, "export", f"草稿 {number}.{kind} {manuscript.title}"):

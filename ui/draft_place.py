@@ -42,10 +42,10 @@ class Drafter(Protocol):
     ) -> Manuscript:
         """The manuscript with one section written again; what the others cite keeps its number."""
 
-    def check_draft(self, manuscript: Manuscript) -> Manuscript:
+    def check(self, manuscript: Manuscript) -> Manuscript:
         """The same with its checks made anew."""
 
-    def open_draft(self, opened: OpenedDraft) -> Work:
+    def open(self, opened: OpenedDraft) -> Work:
         """A kept draft as it stands on the desk."""
 
 

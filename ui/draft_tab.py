@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ from ui.owner import PerOwner
 def build(page: gr.Blocks, access: Access) -> None:
     """Add the tab's components and events to the page. The draft is fetched when the tab is first looked at."""
     store = DraftStore(access.home)
-    desks = PerOwner(lambda owner: DraftActs(DraftDesk(access.assistant, store, owner)))
+    desks = PerOwner(lambda owner: DraftActs(DraftDesk(lambda: access.assistant().drafting, store, owner)))
     flat: dict[str, Any] = {"apply_default_css": False, "container": False}
     with gr.Row(elem_id="draft"):
         gr.HTML(draft_frame.left(), elem_id="draft-order", **flat)
@@ -40,6 +41,7 @@ def build(page: gr.Blocks, access: Access) -> None:
             gr.Warning(str(fault), title=strings.HINT, duration=6)
             yield gr.skip()
             return
+        _warm_up(access)
         for place in desks.of(user.name).act(request.session_hash or "", event._data):
             yield wire_html(place, surroundings(access))
 
@@ -49,6 +51,12 @@ def build(page: gr.Blocks, access: Access) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
     wire.click(act, None, [wire], trigger_mode="multiple", **quiet)
     page.unload(leave)
+
+
+def _warm_up(access: Access) -> None:
+    """Whoever opens the tab will want a draft; without an archive there is nothing to draft from."""
+    with contextlib.suppress(ReportAssistantError):
+        access.assistant().drafting.warm_up()
 
 
 def surroundings(access: Access) -> Surroundings:

@@ -42,7 +42,7 @@ class Writing:
                     )
                     if made and place.work.composed:
                         assert place.work.manuscript is not None
-                        checked = self._desk.drafter.check_draft(place.work.manuscript)
+                        checked = self._desk.drafter.check(place.work.manuscript)
                         place.work = replace(place.work, manuscript=checked)
                     place.bump()
 
@@ -116,7 +116,7 @@ class Writing:
     def _check(self, place: Place) -> None:
         try:
             if place.work.manuscript is not None:
-                checked = self._desk.drafter.check_draft(place.work.manuscript)
+                checked = self._desk.drafter.check(place.work.manuscript)
                 place.work = replace(place.work, manuscript=checked)
         except ReportAssistantError as error:
             place.tell(str(error), fault=True)

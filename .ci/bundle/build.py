@@ -40,11 +40,20 @@ def main(out: Path) -> Path:
 
 def _collect(wheels: Path) -> None:
     """Every wheel that the program needs; what has only sources is built here, for nobody can build it there."""
-    wanted = f"{ROOT}[{EXTRAS}]"
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--constraint", str(ROOT / "constraints.txt")]
-    subprocess.run([*command, "--wheel-dir", str(wheels), wanted], check=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        # A copy: what an earlier build left in the tree would get into the wheel.
+        source = shutil.copytree(ROOT, Path(scratch, "source"), ignore=_left_out)
+        subprocess.run([*command, "--wheel-dir", str(wheels), f"{source}[{EXTRAS}]"], check=True)
     if list(wheels.glob("nvidia_*")):
         print("torch came as a CUDA build: point pip at a CPU wheel to save gigabytes.", file=sys.stderr)
+
+
+def _left_out(folder: str, names: list[str]) -> list[str]:
+    """What is no source: hidden folders, what was built or downloaded at the top, caches."""
+    top = Path(folder) == ROOT
+    made = ("build", "data", "dist", "docs", "tests") if top else ("__pycache__",)
+    return [name for name in names if name in made or name.startswith(".") or name.endswith(".egg-info")]
 
 
 def _sums(bundle: Path) -> list[str]:

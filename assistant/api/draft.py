@@ -64,7 +64,7 @@ def _drafted(opener: Opener, order: Order, user: User, audit: Audit | None) -> G
     who = user.name or at_this_machine()
     # Where users are set up nothing is done that could not be recorded.
     with nullcontext() if audit is None else audit.recorded(who, "draft", what, strict=user is not LOCAL):
-        steps = opened(opener).draft(order)
+        steps = opened(opener).drafting.draft(order)
         with closing(cast(Generator[_Step, None, None], steps)):
             yield from steps
 

@@ -23,7 +23,8 @@ def address_for(host: str, *, has_users: bool, what: str = "网页") -> Address:
     if address is not None and (has_users or address.is_loopback):
         return address
     if has_users:
-        raise BadSettings(f"{host} 不是一个 IP 地址", "请写 --host 0.0.0.0 或本机的某个 IP 地址，名称写在配置项 page_hosts")
+        remedy = "请写 --host 0.0.0.0 或本机的某个 IP 地址，名称写在配置项 page_hosts"
+        raise BadSettings(f"{host} 不是一个 IP 地址", remedy)
     remedy = "请先运行 report-assistant users add 名字 --role keeper，或使用 --host 127.0.0.1"
     raise BadSettings(f"{what}还没有用户和密码，不能在 {host} 上公开", remedy)
 

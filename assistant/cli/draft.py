@@ -45,10 +45,10 @@ def draft(
     order = read_order(spec)
     with Assistant.open(load_settings()) as assistant:
         if outline:
-            topics = assistant.outline(order)
+            topics = assistant.drafting.outline(order)
             print_json([_topic(one) for one in topics]) if json_ else _show_outline(topics)
         elif facts:
-            offered = assistant.offers(order)
+            offered = assistant.drafting.offers(order)
             print_json([_offer(one) for one in offered]) if json_ else _show_offers(offered)
         else:
             made = _drafted(assistant, order)
@@ -66,7 +66,7 @@ def draft(
 def _drafted(assistant: Assistant, order: Order) -> Manuscript:
     from assistant.drafting.types import DraftSection
 
-    for count, item in enumerate(assistant.draft(order), 1):
+    for count, item in enumerate(assistant.drafting.draft(order), 1):
         if not isinstance(item, DraftSection):
             return item
         _tell(f"已起草第{count}部分：{item.heading}")
