@@ -34,13 +34,14 @@ class Tab:
 
 def tabs() -> tuple[Tab, ...]:
     """The tabs from left to right; a new one is one more line here."""
-    from ui import archive_tab, chat, draft_tab, ledger_tab
+    from ui import archive_tab, chat, draft_tab, ledger_tab, settings_tab
 
     return (
         Tab(strings.TAB_CHAT, chat.build),
         Tab(strings.TAB_LEDGER, ledger_tab.build),
         Tab(strings.TAB_DRAFT, draft_tab.build, "draft"),
         Tab(strings.TAB_ARCHIVE, archive_tab.build),
+        Tab(strings.TAB_SETTINGS, settings_tab.build),
     )
 
 
@@ -50,12 +51,13 @@ def build(access: Access, language: Language = "zh") -> gr.Blocks:
 
     from ui.login import who_html
     from ui.page import Page, speaking
+    from ui.settings_tab import switch_html
 
     with speaking(language):
         page = Page(language, title=strings.TITLE, analytics_enabled=False, fill_width=True)
     with speaking(language), page:
         gr.HTML(f'<p class="name">{strings.TITLE}</p><p class="motto">{strings.MOTTO}</p>', elem_id="masthead")
-        gr.HTML(who_html(PATHS[language]), elem_id="who", apply_default_css=False)
+        gr.HTML(switch_html(language) + who_html(PATHS[language]), elem_id="who", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             for tab in tabs():
                 with gr.Tab(tab.label, elem_id=None if tab.needs == "ask" else f"needs-{tab.needs}"):
@@ -80,7 +82,11 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     from ui.gate import Gate
     from ui.guard import Guard, Hosts
     from ui.login import add_login
+    from ui.originals import add_originals
     from ui.page import speaking
+    from ui.page_images import add_pages
+    from ui.passages import add_reading
+    from ui.settings_routes import add_settings
     from ui.theme import css, head, theme
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -92,6 +98,10 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     add_draft_downloads(app, access)
     add_collecting(app, access)
     add_reports(app, access)
+    add_reading(app, access)
+    add_pages(app, access)
+    add_originals(app, access)
+    add_settings(app, access)
     _add_short_ways(app)
     app.include_router(router(access.assistant, access.accounts, access.audit))
     for language, path in PATHS.items():  # the root takes every address that is left, so it comes last

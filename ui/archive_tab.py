@@ -1,37 +1,39 @@
-"""The tab 档案库: the reports of the archive, how good they are, and a form to correct what was found of one."""
+"""The tab 档案库: collecting reports, looking through them, correcting what was found, deleting and restoring."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, get_args
 
 import gradio as gr
 
-from ingest.archive.records import ReportRecord
-from ingest.errors import ReportAssistantError
-from ingest.types import Field, Kind
+from assistant.accounts import User
+from ingest.types import Kind
 from ui import strings
 from ui.access import Access
-from ui.library import list_html, quality_html, reasons_html, said_html
-
-logger = logging.getLogger(__name__)
+from ui.archive_acts import FIELDS, Acts, Shown, user_in
+from ui.archive_jobs import drop_html
+from ui.library import list_html
 
 LOOK_AGAIN = 20
 """Seconds between two looks at whether another process has changed the archive."""
 
-_FIELDS: tuple[Field, ...] = get_args(Field)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
-Values = tuple[Any, ...]
+Parts = dict[str, Any]
 
 
 def build(page: gr.Blocks, access: Access) -> None:
     """Add the tab's components and events to the page."""
-    chosen = gr.State(None)
-    seen = gr.State(-1)
+    parts: Parts = {"chosen": gr.State(None), "seen": gr.State(-1)}
     with gr.Row(elem_id="library"):
         with gr.Column(elem_id="shelf"):
+            gr.HTML(
+                drop_html(),
+                elem_id="collect",
+                apply_default_css=False,
+                js_on_load="reportAssistantArchive.collect(element);",
+            )
             wanted = gr.Textbox(
                 "",
                 label=strings.FIND_REPORT,
@@ -42,113 +44,84 @@ def build(page: gr.Blocks, access: Access) -> None:
                 lines=1,
                 max_lines=1,
             )
-            listed = gr.HTML(
+            parts["listed"] = gr.HTML(
                 list_html([]),
                 elem_id="reports",
                 apply_default_css=False,
-                js_on_load="reportAssistant.reports(element, trigger);",
+                js_on_load=("reportAssistant.reports(element, trigger); reportAssistantArchive.library(trigger);"),
             )
         with gr.Column(elem_id="care"):
-            hint = gr.HTML(f'<p class="hint">{strings.CHOOSE_REPORT}</p>', elem_id="choose", apply_default_css=False)
-            with gr.Column(visible=False, elem_id="correct") as form:
-                gr.HTML(f"<h2>{strings.CORRECTING}</h2>", apply_default_css=False)
-                title = gr.Textbox(label=strings.REPORT_TITLE, elem_id="edit-title", lines=1, max_lines=3)
-                org = gr.Textbox(label=strings.ORG, elem_id="edit-org", lines=1, max_lines=1)
-                with gr.Row(elem_id="edit-row"):
-                    year = gr.Textbox(label=strings.YEAR, elem_id="edit-year", lines=1, max_lines=1, min_width=80)
-                    kind = gr.Dropdown(list(_KINDS), label=strings.KIND, elem_id="edit-kind", min_width=120)
-                    published = gr.Textbox(
-                        label=strings.PUBLISHED, elem_id="edit-published", lines=1, max_lines=1, min_width=100
-                    )
-                with gr.Row(elem_id="edit-buttons"):
-                    save = gr.Button(strings.SAVE, elem_id="save", variant="primary", size="sm")
-                    undo = gr.Button(strings.UNDO, elem_id="undo", variant="secondary", size="sm")
-                said = gr.HTML("", elem_id="said", apply_default_css=False)
-                reasons = gr.HTML("", elem_id="reasons", apply_default_css=False)
-            quality = gr.HTML("", elem_id="quality", apply_default_css=False)
+            parts["notice"] = _html("done")
+            with gr.Column(visible=False, elem_id="one") as report:
+                _report(parts)
+            with gr.Column(elem_id="overview") as overview:
+                parts["collection"] = _html("collection")
+                parts["quality"] = _html("quality")
+                parts["trash"] = _html("trash")
+    parts |= {"report": report, "overview": overview}
+    _wire(page, access, parts, wanted)
 
-    fields = [title, org, year, kind, published]
-    opened = [chosen, listed, hint, form, *fields, reasons, said]
 
-    def choose(wanted: str, event: gr.EventData) -> Values:
-        return _choose(access, wanted, event._data)
+def _html(name: str) -> gr.HTML:
+    return gr.HTML("", elem_id=name, apply_default_css=False)
 
-    def keep(chosen: int | None, wanted: str, *typed: str) -> Values:
-        pairs: dict[str, str] = {field: value or "" for field, value in zip(_FIELDS, typed, strict=True)}
-        return _changed(access, wanted, strings.SAVED, chosen, lambda number: access.assistant().correct(number, pairs))
 
-    def take_back(chosen: int | None, wanted: str) -> Values:
-        return _changed(access, wanted, strings.UNDONE, chosen, lambda number: access.assistant().uncorrect(number))
+def _report(parts: Parts) -> None:
+    """What is seen of one report: the form for what it is called, and its text."""
+    parts["head"] = _html("head")
+    with gr.Column(elem_id="correct") as form:
+        parts["title"] = gr.Textbox(label=strings.REPORT_TITLE, elem_id="edit-title", lines=1, max_lines=3)
+        parts["org"] = gr.Textbox(label=strings.ORG, elem_id="edit-org", lines=1, max_lines=1)
+        with gr.Row(elem_id="edit-row"):
+            parts["year"] = gr.Textbox(label=strings.YEAR, elem_id="edit-year", lines=1, max_lines=1, min_width=80)
+            parts["kind"] = gr.Dropdown([(strings.KINDS[one], one) for one in _KINDS], label=strings.KIND, elem_id="edit-kind", min_width=120)
+            parts["published"] = gr.Textbox(
+                label=strings.PUBLISHED, elem_id="edit-published", lines=1, max_lines=1, min_width=100
+            )
+        with gr.Row(elem_id="edit-buttons"):
+            parts["save"] = gr.Button(strings.SAVE, elem_id="save", variant="primary", size="sm")
+            parts["undo"] = gr.Button(strings.UNDO, elem_id="undo", variant="secondary", size="sm")
+    parts["form"] = form
+    parts["said"] = _html("said")
+    parts["reasons"] = _html("reasons")
+    parts["preview"] = _html("preview")
 
-    def look_again(seen: int, wanted: str, chosen: int | None) -> Values:
-        return _changes(access, seen, wanted, chosen)
+
+def _wire(page: gr.Blocks, access: Access, parts: Parts, wanted: gr.Textbox) -> None:
+    acts = Acts(access)
+    chosen, seen, listed = parts["chosen"], parts["seen"], parts["listed"]
+    names = [name for name in parts if name not in ("save", "undo")]
+    shown = [parts[name] for name in names]
+    fields = [parts[name] for name in FIELDS]
+
+    def asked(request: gr.Request, act: Callable[[User], Shown]) -> tuple[Any, ...]:
+        user = user_in(access, request)
+        held = {} if user is None else act(user).values
+        return tuple(held.get(name, gr.skip()) for name in names)
+
+    def clicked(wanted: str, chosen: int | None, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        return asked(request, lambda user: acts.click(event._data, wanted, chosen, user))
+
+    def save(
+        chosen: int | None, wanted: str, title: str, org: str, year: str, kind: str, published: str, request: gr.Request
+    ) -> tuple[Any, ...]:
+        typed = (title, org, year, kind, published)
+        pairs: dict[str, str] = {field: value or "" for field, value in zip(FIELDS, typed, strict=True)}
+        return asked(request, lambda user: acts.save(wanted, chosen, pairs, user))
+
+    def take_back(chosen: int | None, wanted: str, request: gr.Request) -> tuple[Any, ...]:
+        return asked(request, lambda user: acts.take_back(wanted, chosen, user))
+
+    def look_again(seen: int, wanted: str, chosen: int | None, request: gr.Request) -> tuple[Any, ...]:
+        return asked(request, lambda user: acts.look(seen, wanted, chosen, user))
 
     def find(wanted: str, chosen: int | None) -> str:
-        return _found(access, wanted, chosen)
+        return acts.listed(wanted, chosen)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
-    listed.click(choose, [wanted], opened, **quiet)
-    save.click(keep, [chosen, wanted, *fields], [*opened, quality], **quiet)
-    undo.click(take_back, [chosen, wanted], [*opened, quality], **quiet)
+    # The page itself asks for a look when files have come in: that must not swallow a click.
+    listed.click(clicked, [wanted, chosen], shown, trigger_mode="multiple", **quiet)
+    parts["save"].click(save, [chosen, wanted, *fields], shown, **quiet)
+    parts["undo"].click(take_back, [chosen, wanted], shown, **quiet)
     wanted.change(find, [wanted, chosen], [listed], **quiet)
-    gr.on([page.load, gr.Timer(LOOK_AGAIN).tick], look_again, [seen, wanted, chosen], [seen, listed, quality], **quiet)
-
-
-def _choose(access: Access, wanted: str, click: object) -> Values:
-    """Open the report that was clicked on; the click comes from the browser and may hold anything."""
-    number = click.get("report") if isinstance(click, dict) else None
-    if not isinstance(number, int):
-        return (gr.skip(),) * 11
-    try:
-        return _opened(access, wanted, access.assistant().report(number))
-    except ReportAssistantError as error:
-        gr.Warning(str(error), title=strings.HINT)
-        return (gr.skip(),) * 11
-
-
-def _changed(
-    access: Access, wanted: str, done: str, chosen: int | None, change: Callable[[int], ReportRecord]
-) -> Values:
-    """Make a change of the chosen report and show what came of it; a refusal leaves everything as it was typed."""
-    if chosen is None:
-        return (gr.skip(),) * 12
-    try:
-        report = change(chosen)
-        return *_opened(access, wanted, report, done), quality_html(access.assistant().quality())
-    except ReportAssistantError as error:
-        return *(gr.skip(),) * 10, said_html(str(error), fault=True), gr.skip()
-    except Exception:
-        logger.exception("the report could not be changed")
-        return *(gr.skip(),) * 10, said_html(strings.UNEXPECTED, fault=True), gr.skip()
-
-
-def _opened(access: Access, wanted: str, report: ReportRecord, said: str = "") -> Values:
-    """Values for `opened`."""
-    shown = (report.title, report.org, None if report.year is None else str(report.year), report.kind, report.published)
-    values = tuple(value or strings.UNKNOWN for value in shown)
-    form = gr.Column(visible=True)
-    listed = _listed(access, wanted, report.id)
-    return report.id, listed, "", form, *values, reasons_html(report), said_html(said)
-
-
-def _changes(access: Access, seen: int, wanted: str, chosen: int | None) -> Values:
-    """List and quality anew when the archive has changed; nothing moves on the page when it has not."""
-    try:
-        assistant = access.assistant()
-        assistant.refresh()
-        if assistant.generation == seen:
-            return (gr.skip(),) * 3
-        return assistant.generation, _listed(access, wanted, chosen), quality_html(assistant.quality())
-    except ReportAssistantError:  # the chat tab says what is wrong and what to do
-        return (gr.skip(),) * 3
-
-
-def _found(access: Access, wanted: str, chosen: int | None) -> str:
-    try:
-        return _listed(access, wanted, chosen)
-    except ReportAssistantError:
-        return list_html([])
-
-
-def _listed(access: Access, wanted: str | None, chosen: int | None) -> str:
-    return list_html(access.assistant().reports(), wanted or "", chosen)
+    gr.on([page.load, gr.Timer(LOOK_AGAIN).tick], look_again, [seen, wanted, chosen], shown, **quiet)

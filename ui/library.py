@@ -41,7 +41,9 @@ def _searched(report: ReportRecord) -> str:
 
 def _row(report: ReportRecord, *, chosen: bool, fresh: bool = False) -> str:
     year = strings.UNKNOWN_YEAR if report.year is None else strings.year_label(report.year)
-    facts = "".join(f"<span>{escape(item)}</span>" for item in (year, report.org or strings.UNKNOWN_ORG, report.kind))
+    facts = "".join(
+        f"<span>{escape(item)}</span>" for item in (year, report.org or strings.UNKNOWN_ORG, strings.KINDS[report.kind])
+    )
     held = [*([("fresh", strings.FRESH)] if fresh else []), *_signs(report)]
     signs = "".join(f'<span class="sign {kind}">{escape(text)}</span>' for kind, text in held)
     mark = ' class="row chosen" aria-current="true"' if chosen else ' class="row"'

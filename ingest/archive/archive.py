@@ -17,6 +17,7 @@ from ingest.archive import (
     figures,
     forget,
     fulltext,
+    leaving,
     meta,
     originals,
     queue,
@@ -29,6 +30,7 @@ from ingest.archive import (
 )
 from ingest.archive.chroma import VectorIndexError
 from ingest.archive.database import NAME, Database, migrate, migrations, plain_faults, refuse_newer, schema_version
+from ingest.archive.leaving import LeftFile
 from ingest.archive.lock import WriteLock
 from ingest.archive.queue import PassageEncoder, Progress
 from ingest.archive.reader import ArchiveReader
@@ -216,6 +218,11 @@ class Archive(ArchiveReader):
             self._drop_originals(unneeded)
             self._sync_quietly()
             return lines
+
+    def allow(self, left: LeftFile) -> int | None:
+        """Let what was taken out of a file be read from it again; its id, None where the file is gone as a whole."""
+        with self._writing(), self._database.transaction() as connection:
+            return leaving.allow(connection, left)
 
     def edit_figure(self, figure_id: int, changes: FigureChanges | None) -> None:
         """Correct a figure for good, or strike it out (None); raises NotFound."""

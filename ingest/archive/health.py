@@ -28,8 +28,11 @@ class Patient:
     encoder: str | None = None
 
 
-def examine(patient: Patient) -> list[Finding]:
-    """Every finding, the grave ones first. The archive is sound when none of them is an error."""
+def examine(patient: Patient, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
+    """Every finding, the grave ones first. The archive is sound when none of them is an error.
+
+    `progress` is told how many of how many checks are done; what it raises ends the examination.
+    """
     checks: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
         _database,
         _fulltext,
@@ -41,7 +44,11 @@ def examine(patient: Patient) -> list[Finding]:
         _truncated,
         _empty,
     )
-    findings = [finding for check in checks for finding in check(patient)]
+    findings: list[Finding] = []
+    for done, check in enumerate(checks):
+        if progress is not None:
+            progress(done, len(checks))
+        findings.extend(check(patient))
     return sorted(findings, key=lambda finding: ("error", "warning", "info").index(finding.severity))
 
 

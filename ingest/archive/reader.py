@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ingest.archive import corrections, figures, fulltext, health, meta, originals, queue, reading, reporting, vectors
 from ingest.archive.chroma import Chroma
 from ingest.archive.database import Database, plain_faults
+from ingest.archive.leaving import Leaving, leaving
 from ingest.archive.quality import Quality, assess, gather
 from ingest.archive.records import (
     Counts,
@@ -110,6 +111,10 @@ class ArchiveReader:
         """The reports of one file that are read, in reading order."""
         return self._read(lambda connection: reporting.reports_of(connection, file_id))
 
+    def leaving(self, report_id: int) -> Leaving:
+        """Everything that goes when this report is forgotten; raises NotFound."""
+        return self._read(lambda connection: leaving(connection, report_id))
+
     def copies_told(self, file_id: int) -> tuple[str, ...]:
         """For the ingest line: which reports of a file were found to be the same as which others, in Chinese."""
         return self._read(lambda connection: reporting.copies_told(connection, file_id))
@@ -188,9 +193,14 @@ class ArchiveReader:
         """The passages that wait for their vector."""
         return self._read(queue.pending)
 
-    def doctor(self, encoder_name: str | None = None) -> list[Finding]:
-        """Examine the archive; with `encoder_name`, also whether that model fits. Sound when no finding is an error."""
-        return self._read(lambda c: health.examine(health.Patient(self._home, c, self._chroma, encoder_name)))
+    def doctor(
+        self, encoder_name: str | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> list[Finding]:
+        """Examine the archive; with `encoder_name`, also whether that model fits. Sound when no finding is an error.
+
+        `progress` is told how many of how many checks are done, and may raise to stop.
+        """
+        return self._read(lambda c: health.examine(health.Patient(self._home, c, self._chroma, encoder_name), progress))
 
     def quality(self) -> Quality:
         """How good the archive's material is, and what to do about it."""

@@ -77,7 +77,7 @@ def pieces_of(
     text, seen = glyphs.text, glyphs.ink
     if not len(seen):
         return []
-    seen = seen[_drawn_once(glyphs.codes[seen].astype(np.int64), boxes[seen])]
+    seen = seen[drawn_once(glyphs.codes[seen].astype(np.int64), boxes[seen])]
     x0, y0, x1, y1 = boxes[seen].T
     wide = glyphs.codes[seen] >= _WIDE
     em = _em(x1 - x0, y1 - y0, wide)
@@ -147,7 +147,7 @@ def _em(widths: Floats, heights: Floats, wide: Bools) -> Floats:
     return np.maximum(np.where(wide, widths, heights * min(1.5, max(0.4, ratio))), 0.1)
 
 
-def _drawn_once(codes: NDArray[np.int64], boxes: Boxes) -> Bools:
+def drawn_once(codes: NDArray[np.int64], boxes: Boxes) -> Bools:
     """False for a character that stands where the same one stood before: bold letters made by drawing them twice."""
     left, bottom = boxes[:, 0], boxes[:, 1]
     kept = np.ones(len(codes), dtype=bool)

@@ -7,4 +7,5 @@ from ui.strings.en.draft import *
 from ui.strings.en.labels import *
 from ui.strings.en.ledger import *
 from ui.strings.en.page import *
+from ui.strings.en.reading import *
 from ui.strings.en.settings import *

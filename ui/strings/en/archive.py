@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.archive.quality import Topic
+
 REPORTS: Final = "Reports"
 FIND_REPORT: Final = "Find by title, body, year or file name"
 NO_REPORT: Final = "No such report"
@@ -41,7 +43,11 @@ UPLOADING: Final = "Uploading {done}/{total} files"
 READING_FILES: Final = "Reading {done}/{total} files"
 MAKING_VECTORS: Final = "Ready for search. Computing vectors, {done}/{total}; then searching by meaning gets better"
 LOADING_MODEL: Final = "Ready for search. Preparing to compute vectors"
-TIME_LEFT: Final = {"seconds": "less than a minute", "minutes": "about {count} min left", "hours": "about {count} h left"}
+TIME_LEFT: Final = {
+    "seconds": "less than a minute",
+    "minutes": "about {count} min left",
+    "hours": "about {count} h left",
+}
 STOP_COLLECTING: Final = "Stop"
 READ_ALL: Final = "{count} files are done"
 STOPPED_COLLECTING: Final = "Stopped; what was read stays"
@@ -89,7 +95,7 @@ EMPTY_SURE: Final = "Click again to delete all for good; there is no way back"
 EMPTIED: Final = "{count} deleted for good."
 
 PREVIEW: Final = "Preview"
-DOWNLOAD_ORIGINAL: Final = "Download the original file"
+GET_ORIGINAL: Final = "Download the original file"
 EXPAND_ALL: Final = "Unfold all"
 COLLAPSE_ALL: Final = "Fold all"
 BEFORE_HEADINGS: Final = "(before the first heading)"
@@ -134,3 +140,15 @@ NO_GAPS: Final = "In the last ten years no year is lacking between others."
 UNDATED: Final = "{count} more of unknown year."
 EARLIER: Final = "{count} more before {year}."
 MORE_BODIES: Final = "{count} more bodies are not listed"
+
+REMEDIES: Final[dict[Topic, str]] = {
+    "failed": "Mend the file as its line says and upload it again",
+    "truncated": "Upload a complete file if there is one; it takes the place of this one",
+    "masked": "So it is in the original; upload one without masks if there is one",
+    "year": "Open the report, enter the year and save; where nobody knows, click “It is right”",
+    "org": "Open the report, enter the body and save; where nobody knows, click “It is right”",
+    "unsure": "Open the report; correct what is wrong, click “It is right” where it is right",
+    "part": "Open the report and check its kind; correct and save it where it is wrong",
+    "period": "Open the report and check its year; correct and save it where it is wrong",
+}
+"""What to do about a concern on this page; the archive itself speaks of commands."""

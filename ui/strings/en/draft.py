@@ -52,7 +52,9 @@ DRAFT_REDRAFT: Final = "Rewrite"
 DRAFT_INSTRUCTION: Final = "How to change it, e.g. 更简短、突出中医药"
 DRAFT_REDRAFT_GO: Final = "Rewrite"
 DRAFT_INSTRUCTION_PLAIN: Final = "e.g. 更简短、突出中医药、换一批措施"
-DRAFT_REDRAFT_PLAIN: Final = "Without a model: shorter, longer, more on one subject, other measures; the rest by editing."
+DRAFT_REDRAFT_PLAIN: Final = (
+    "Without a model: shorter, longer, more on one subject, other measures; the rest by editing."
+)
 DRAFT_SAME_AGAIN: Final = "It came out the same; ask for something else, or edit it."
 DRAFT_NO_MODEL: Final = "No language model is set: drafts are skeletons"
 DRAFT_RESTORE: Final = "Restore"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.answer import WarningKind
+from assistant.drafting.types import OrderKind
 from ingest.period import Period
 from ingest.types import Kind, Part
 from ui.strings.en.chat import ANSWERING, UNKNOWN_YEAR
+from ui.strings.en.settings import SET_WHERES
 
 PARTS: Final[dict[Part, str]] = {"review": "Review", "problem": "Problems", "plan": "Plan"}
 
@@ -19,6 +21,13 @@ KINDS: Final[dict[Kind, str]] = {
     "工作要点": "Work priorities",
     "政府工作报告": "Government report",
     "其他": "Other",
+}
+
+ORDER_KINDS: Final[dict[OrderKind, str]] = {
+    "全年工作计划": "Plan of the year",
+    "下半年工作安排": "Plan of the second half",
+    "工作要点": "Work priorities",
+    "总结": "Review",
 }
 
 WARNINGS: Final[dict[WarningKind, str]] = {
@@ -81,7 +90,8 @@ def deleted_label(title: str) -> str:
 def model_label(name: str, where: str) -> str:
     """Which language model answers and where it runs; the name may not be known before it is asked."""
     named = f"Language model {name}" if name and name not in where else "Language model"
-    return f"{named} · {where} · {ANSWERING}"
+    kind, _, place = where.partition(" ")
+    return f"{named} · {SET_WHERES.get(kind, kind)} {place} · {ANSWERING}"
 
 
 def more_label(count: int) -> str:

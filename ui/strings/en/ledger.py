@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from assistant.ledger.types import RowStatus
+from assistant.promises.types import Verdict
 from ingest.figures.types import Role
 
 VIEW: Final = "Show"
@@ -53,3 +55,24 @@ CHOOSE_BODY_AND_YEAR: Final = "Choose a body and a year above to see its plan be
 CHOOSE_MEASURE: Final = "Click a passage to see its place in the report."
 MEASURES: Final = "{count} measures: "
 COMPARED_COLUMNS: Final = ("Plan", "Found", "What the review says")
+
+LEDGER_COLUMNS: Final = ("Body", "Period", "Indicator", "Target", "Result", "Completion", "Gap", "Status")
+COMPLETION: Final = "Completion "
+GAP: Final = "Gap "
+COMPUTED_MARK: Final = " (computed)"
+ROW_STATUSES: Final[dict[RowStatus, str]] = {
+    "met": "met",
+    "near": "nearly met",
+    "missed": "missed",
+    "under_way": "under way",
+    "not_reported": "no result told",
+    "awaiting": "no review in the archive",
+    "no_target": "no target told",
+    "masked": "masked",
+    "doubtful": "doubtful",
+    "conflict": "conflicting",
+    "mixed": "several measures",
+    "worded": "target in words",
+    "unclear": "direction unclear",
+}
+VERDICTS: Final[dict[Verdict, str]] = {"yes": "told of", "part": "in part", "no": "not told of in the next review"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TITLE: Final = "Report Assistant"
-MOTTO: Final = "Every sentence has its source; what is not there is said not to be there"
+MOTTO: Final = "Every sentence has its source"
 
 TAB_CHAT: Final = "Ask"
 TAB_ARCHIVE: Final = "Archive"

@@ -26,6 +26,13 @@ SET_NO_MODEL: Final = "No language model is set: answers are quoted, drafts are 
 SET_MODEL_FROM: Final = "Model"
 SET_MODEL_UNNAMED: Final = "whichever the service has"
 SET_WHERE: Final = "Runs"
+SET_WHERES: Final = {
+    "本机文件": "file on this computer",
+    "本机服务": "service on this computer",
+    "内网服务": "service in this network",
+    "外部服务": "outside service",
+}
+"""By what a model says of where it runs."""
 SET_ADDRESS: Final = "Address"
 SET_KEY: Final = "Key"
 SET_KEYS: Final = {"yes": "set (not shown)", "no": "not set"}
@@ -131,7 +138,7 @@ SET_AUDIT_COLUMNS: Final = ("Time", "Who", "Did", "What", "Outcome")
 SET_AUDIT_WHO: Final = "Only of"
 SET_AUDIT_ALL: Final = "Everybody"
 SET_AUDIT_NONE: Final = "Nothing has been recorded yet."
-SET_AUDIT_FIRST: Final = "The latest {count} are listed; see report-assistant users audit --limit for earlier ones."
+SET_AUDIT_FIRST: Final = "The latest {count} are listed; see report-assistant audit --limit for earlier ones."
 SET_ACTIONS: Final = {
     "ingest": "read in",
     "forget": "removed",

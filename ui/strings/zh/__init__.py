@@ -7,4 +7,5 @@ from ui.strings.zh.draft import *
 from ui.strings.zh.labels import *
 from ui.strings.zh.ledger import *
 from ui.strings.zh.page import *
+from ui.strings.zh.reading import *
 from ui.strings.zh.settings import *

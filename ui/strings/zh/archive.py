@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.archive.quality import Topic
+
 REPORTS: Final = "报告"
 FIND_REPORT: Final = "按标题、单位、年份、文件名查找"
 NO_REPORT: Final = "没有这样的报告"
@@ -89,7 +91,7 @@ EMPTY_SURE: Final = "再点一次，全部彻底删除，不能恢复"
 EMPTIED: Final = "已彻底删除 {count} 份。"
 
 PREVIEW: Final = "原文预览"
-DOWNLOAD_ORIGINAL: Final = "下载原文件"
+GET_ORIGINAL: Final = "下载原文件"
 EXPAND_ALL: Final = "全部展开"
 COLLAPSE_ALL: Final = "全部收起"
 BEFORE_HEADINGS: Final = "（标题之前）"
@@ -131,3 +133,15 @@ NO_GAPS: Final = "近十年没有发现前后都有、中间缺少的年份。"
 UNDATED: Final = "另有 {count} 份年份不详。"
 EARLIER: Final = "另有 {count} 份早于 {year}。"
 MORE_BODIES: Final = "另有 {count} 个单位没有列出"
+
+REMEDIES: Final[dict[Topic, str]] = {
+    "failed": "按每行的说明改正后，重新上传该文件",
+    "truncated": "如有完整的文件，请上传；完整的一份会自动替换它",
+    "masked": "原文如此；如有未隐去的文件，请上传",
+    "year": "点开报告，填写年度后保存；确实不详的，点“核对无误”",
+    "org": "点开报告，填写单位后保存；确实不详的，点“核对无误”",
+    "unsure": "点开报告核对，不对时改正后保存，对的点“核对无误”",
+    "part": "点开报告核对文种，不对时改正后保存",
+    "period": "点开报告核对年度，不对时改正后保存",
+}
+"""What to do about a concern on this page; the archive itself speaks of commands."""

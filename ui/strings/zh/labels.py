@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, get_args
 
 from assistant.answer import WarningKind
+from assistant.drafting.types import OrderKind
 from ingest.period import Period
 from ingest.types import Kind, Part
 from ui.strings.zh.chat import ANSWERING, UNKNOWN_YEAR
@@ -12,6 +13,8 @@ from ui.strings.zh.chat import ANSWERING, UNKNOWN_YEAR
 PARTS: Final[dict[Part, str]] = {"review": "总结", "problem": "问题", "plan": "计划"}
 
 KINDS: Final[dict[Kind, str]] = {kind: kind for kind in get_args(Kind)}
+
+ORDER_KINDS: Final[dict[OrderKind, str]] = {kind: kind for kind in get_args(OrderKind)}
 
 WARNINGS: Final[dict[WarningKind, str]] = {
     "masked_figure": "数字已隐去",

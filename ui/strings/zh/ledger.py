@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from assistant.ledger.types import STATUS_NAMES, RowStatus
+from assistant.promises.types import SHOWN, Verdict
 from ingest.figures.types import Role
 
 VIEW: Final = "内容"
@@ -52,3 +54,10 @@ CHOOSE_BODY_AND_YEAR: Final = "请在上面选一个单位和一个年度，看�
 CHOOSE_MEASURE: Final = "点一段话，在这里看它在报告里的原处。"
 MEASURES: Final = "共{count}项举措："
 COMPARED_COLUMNS: Final = ("计划", "对照", "总结中的表述")
+
+LEDGER_COLUMNS: Final = ("单位", "时期", "指标", "目标", "结果", "完成率", "差额", "状态")
+COMPLETION: Final = "完成率"
+GAP: Final = "差额"
+COMPUTED_MARK: Final = "（计算）"
+ROW_STATUSES: Final[dict[RowStatus, str]] = STATUS_NAMES
+VERDICTS: Final[dict[Verdict, str]] = SHOWN

@@ -23,6 +23,12 @@ SET_NO_MODEL: Final = "没有配置语言模型：回答摘自原文，草稿按
 SET_MODEL_FROM: Final = "模型"
 SET_MODEL_UNNAMED: Final = "由接口决定"
 SET_WHERE: Final = "在哪里"
+SET_WHERES: Final = {
+    "本机文件": "本机文件",
+    "本机服务": "本机服务",
+    "内网服务": "内网服务",
+    "外部服务": "外部服务",
+}
 SET_ADDRESS: Final = "地址"
 SET_KEY: Final = "密钥"
 SET_KEYS: Final = {"yes": "已设置（不显示）", "no": "没有设置"}
@@ -118,7 +124,7 @@ SET_AUDIT_COLUMNS: Final = ("时间", "谁", "操作", "内容", "结果")
 SET_AUDIT_WHO: Final = "只看谁的"
 SET_AUDIT_ALL: Final = "所有人"
 SET_AUDIT_NONE: Final = "还没有操作记录。"
-SET_AUDIT_FIRST: Final = "这里列最近 {count} 条；更早的用 report-assistant users audit --limit 查看。"
+SET_AUDIT_FIRST: Final = "这里列最近 {count} 条；更早的用 report-assistant audit --limit 查看。"
 SET_ACTIONS: Final = {
     "ingest": "读入",
     "forget": "移除",
@@ -136,8 +142,10 @@ SET_UNKNOWN_USER: Final = "未知用户"
 SET_ABOUT: Final = "关于"
 SET_VERSION: Final = "版本"
 SET_LICENCE: Final = "许可"
-SET_LEAVES: Final = "出门的数据"
-SET_LEAVES_NOTHING: Final = "没有。报告、问题、回答和草稿都只在这台电脑上处理；网页不向别的主机要任何东西，也不统计使用情况。"
+SET_LEAVES: Final = "发往别处的内容"
+SET_LEAVES_NOTHING: Final = (
+    "没有。报告、问题、回答和草稿都只在这台电脑上处理；网页不向别的主机要任何东西，也不统计使用情况。"
+)
 SET_LEAVES_MODEL: Final = (
     "只有一处：用语言模型回答或起草时，问题和用到的原文发给 {where}。其余都只在这台电脑上处理，也不统计使用情况。"
 )
