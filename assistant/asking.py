@@ -13,7 +13,7 @@ from assistant.answer import Answer, Sentence
 from assistant.chain import Composed
 from assistant.compose import extractive
 from assistant.events import Event, Finished, Progress
-from assistant.evidence.gather import Evidence
+from assistant.evidence.gather import Evidence, query_of
 from assistant.filters import Filters, conflict, narrowed, spoken
 from assistant.filters import understood as read
 from assistant.opened import OpenedArchive
@@ -66,6 +66,9 @@ class Asking:
         if model is not None and lost:
             yield Progress("正在理解追问…")
             understood = self._condensed(question, history, model, filters) or understood
+        with opened.lock:
+            retriever = opened.retriever()
+        retriever.prepare(query_of(understood))
         with opened.lock:
             built = chain.build(opened.retriever(), opened.reports, model, opened.ledger, opened.lock)
             steps = built.stream(understood)

@@ -181,8 +181,6 @@ class Conversing:
                 yield self._messages(after, key), after, key, self._evidence(after), talks, gr.skip()
             elif isinstance(now, Live):
                 yield messages(turns, now, held, judged=said), *_NOTHING[1:]
-            else:
-                yield _NOTHING
 
     def _evidence(self, turns: Sequence[Turn]) -> str:
         """The passage that the last answer cites first."""

@@ -93,6 +93,11 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
     return Evidence(question, grams, tuple(slots))
 
 
+def query_of(question: Question) -> str:
+    """What is looked for: the words of the topic, without years, bodies and words of asking."""
+    return " ".join([*question.topic.runs, *question.background.runs]) or question.standalone
+
+
 def answers(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence holds what was asked: topic, figure and unit, year."""
     asks_figure = question.wants_number or question.unit is not None
@@ -168,7 +173,7 @@ def _fill(
         return Slot(
             body, years, role, tuple(whole(_passages_of_part(question, body, years, retriever, reports), reports)), ()
         )
-    query = " ".join([*question.topic.runs, *question.background.runs]) or question.standalone
+    query = query_of(question)
     also = [wording for others in question.topic.widened.values() for wording in others]
     strict = Scope(
         years=None if years is None else frozenset(years),

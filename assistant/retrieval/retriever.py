@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.remembered import QueryEncoder, RememberedQueries
 from assistant.retrieval.rewritten import Rewritten, reworded
 from ingest.archive import Archive
 from ingest.archive.records import PassageRecord, Scope
@@ -31,13 +31,6 @@ ROOM_FOR_REWRITTEN = 5
 """In a list of so many at least one place is kept for a text in a rewriter's words, if there is any."""
 
 
-class QueryEncoder(Protocol):
-    """All that retrieval asks of an embedding model (see `ingest.embed.Encoder`)."""
-
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of questions, (len(texts), dimensions), L2-normalised."""
-
-
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
     """A passage with its fused score: 0 (worst of the pool on both sides) to 1 (best on both)."""
@@ -51,8 +44,13 @@ class Retriever:
 
     def __init__(self, archive: Archive, encoder: QueryEncoder | None) -> None:
         self.archive = archive
-        self.encoder = encoder
+        self.encoder = None if encoder is None else RememberedQueries(encoder)
         self._rewritten = Rewritten(archive)
+
+    def prepare(self, query: str) -> None:
+        """Compute the vector of a query that will be asked soon, while others read the archive."""
+        if self.encoder is not None:
+            self.encoder.encode_queries([query])
 
     def retrieve(
         self, query: str, scope: Scope | None = None, k: int = 10, *, also: Sequence[str] = ()

@@ -108,7 +108,7 @@ def bench_users(
     import psutil
 
     environment = {**os.environ, "REPORT_ASSISTANT_HOME": str(home)}
-    with _page(environment) as (server, url):
+    with page_of(environment) as (server, url):
         say("载入模型")
         asyncio.run(_crowd(url, questions, 2, 3))
         say(f"{users} 人同时提问")
@@ -177,7 +177,8 @@ async def _session(client: httpx.AsyncClient, event: Event, questions: Sequence[
 
 
 @contextmanager
-def _page(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def page_of(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The page in a process of its own, and its address. Raises BenchError where it does not open."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
