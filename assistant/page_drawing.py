@@ -24,6 +24,8 @@ MEMORY = 1024**3
 _IDLE = 120.0
 _AT_ONCE = 6
 _REMEMBERED = 24
+_LARGEST = 1 << 20
+"""Bytes of a picture that is remembered; a browser keeps larger ones itself."""
 _WORK = "assistant.page_worker:work"
 
 
@@ -104,10 +106,11 @@ class PageDrawer:
                 raise NotFound("这份文件没有这一页", "请从引文打开")
         finally:
             self._waiting.release()
-        with self._lock:
-            self._kept[key] = made
-            if len(self._kept) > _REMEMBERED:
-                self._kept.popitem(last=False)
+        if not isinstance(made, bytes) or len(made) <= _LARGEST:
+            with self._lock:
+                self._kept[key] = made
+                if len(self._kept) > _REMEMBERED:
+                    self._kept.popitem(last=False)
         return made
 
     def _drawn(self, data: bytes, asked: Sequence[Any]) -> object:

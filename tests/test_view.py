@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.citations import cite
-from assistant.view import view
+from assistant.copies import copy
+from assistant.view import part, view
 from ingest.archive import Archive
 from ingest.archive.records import PassageRecord
+from ingest.errors import NotFound
 from tests.assistant_builders import FILES, PAGE_MARKED, ingest
 
 
@@ -76,3 +78,29 @@ def test_a_citation_is_cut_from_the_source_and_names_it(archive: Archive) -> Non
     citation = cite(archive, passage, at, at + 8, 4)
     assert citation.quote == FILES["青禾2022.txt"][citation.start : citation.end] == "建立双向转诊平台"
     assert (citation.n, citation.source_file, citation.year, citation.period) == (4, "青禾2022.txt", 2022, "2023")
+
+
+def test_around_a_quote_no_more_is_shown_than_asked_for_and_the_rest_is_had_in_parts(archive: Archive) -> None:
+    passage = passage_with(archive, "双向转诊")
+    citation = cite(archive, passage, 0, 5, 1)
+    whole = view(archive, citation).paragraphs
+    shown = view(archive, citation, 1)
+    assert [item.current for item in shown.paragraphs] == [False, True, False]
+    assert (shown.first, shown.count) == (passage.ordinal - 1, len(whole))
+    above = part(archive, passage.report_id, 0, shown.first)
+    below = part(archive, passage.report_id, shown.first + 3, 999)
+    assert [item.text for item in (*above.paragraphs, *shown.paragraphs, *below.paragraphs)] == [
+        item.text for item in whole
+    ]
+    assert (above.before, shown.before) == (None, whole[shown.first - 1])
+    assert part(archive, passage.report_id, 999, 1999).paragraphs == ()
+
+
+def test_the_files_that_hold_a_report_are_given_out_by_keys_that_tell_nothing(archive: Archive) -> None:
+    passage = passage_with(archive, "双向转诊")
+    (file,) = view(archive, cite(archive, passage, 0, 5, 1)).copies
+    assert (file.name, file.kept, "青禾" in file.key) == ("青禾2022.txt", True, False)
+    assert copy(archive, file.key) == ("青禾2022.txt", FILES["青禾2022.txt"].encode())
+    for other in ("", "../archive.db", file.key[:-1]):
+        with pytest.raises(NotFound):
+            copy(archive, other)

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import gradio as gr
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from assistant.answer import Citation
 from assistant.conversations import Turn
 from ingest.errors import NotFound, ReportAssistantError
 from ui import strings
 from ui.access import Access
-from ui.reading import empty_html, fault_html, lost_html, report_html
+from ui.originals import SMALL, refused
+from ui.page import speaking
+from ui.reading import empty_html, fault_html, lost_html, paragraphs_html, report_html
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 logger = logging.getLogger(__name__)
+
+AROUND = 20
+"""Paragraphs shown at once on either side of a quote; the page's script asks for more when one comes to an end."""
+
+_MOST = 60
 
 
 def panel() -> gr.HTML:
@@ -43,7 +56,7 @@ def open_citation(access: Access, turns: Sequence[Turn], click: object) -> str:
 def show(access: Access, citation: Citation, *, opened: bool) -> str:
     """The report around `citation`, or the line that says why it cannot be shown."""
     try:
-        return report_html(access.assistant().context(citation), citation, opened=opened)
+        return report_html(access.assistant().context(citation, AROUND), citation, opened=opened)
     except NotFound as error:
         return lost_html(citation, str(error), opened=opened)
     except ReportAssistantError as error:
@@ -59,3 +72,20 @@ def _clicked(turns: Sequence[Turn], turn: object, n: object) -> Citation | None:
     answer = turns[turn].answer
     found = () if answer is None else [item for item in answer.citations if item.n == n]
     return found[0] if found else None
+
+
+def add_reading(app: FastAPI, access: Access) -> None:
+    """Serve `/reading/<report>?first=&last=`, more of a report; must be added before the page, which takes all other
+    addresses.
+    """
+
+    def more(report: int, first: int, last: int, request: Request, lang: str = "zh") -> Response:
+        with speaking("en" if lang == "en" else "zh"):
+            try:
+                access.require(access.user_of(request), "ask")
+                shown = access.assistant().part_of(min(report, SMALL), max(0, first), min(last, max(0, first) + _MOST))
+            except ReportAssistantError as fault:
+                return refused(fault)
+            return HTMLResponse(paragraphs_html(shown), headers={"cache-control": "no-store"})
+
+    app.add_api_route("/reading/{report:int}", more, methods=["GET"], include_in_schema=False)

@@ -11,7 +11,9 @@
   const body = (report) => report.querySelector(".body");
   const number = (report, name) => Number(report.dataset[name]);
   const passage = (report, n) => report.querySelector(`.body p[data-n="${n}"]`);
-  const at = (report) => Number((report.querySelector(".body p.at") ?? passage(report, report.dataset.quote))?.dataset.n);
+  // Where one is; or is about to be, while more of the report is under way.
+  const at = (report) => report.wanted
+    ?? Number((report.querySelector(".body p.at") ?? passage(report, report.dataset.quote))?.dataset.n);
 
   function say(report, line) {
     report.querySelector(".steps .count").textContent = line;
@@ -52,7 +54,11 @@
   async function go(report, n) {
     const count = number(report, "count");
     if (n < 1 || n > count) return;
-    while (!passage(report, n)) if (!await load(report, n <= number(report, "first"))) return;
+    report.wanted = n;
+    while (!passage(report, n) && await load(report, n <= number(report, "first")));
+    if (report.wanted !== n) return;
+    report.wanted = null;
+    if (!passage(report, n)) return;
     const chosen = passage(report, n);
     for (const other of report.querySelectorAll(".body p.at")) {
       other.classList.remove("at");

@@ -72,13 +72,12 @@ def _pages(view: PassageView, citation: Citation) -> str:
 
 def _head(view: PassageView, citation: Citation) -> str:
     report = view.report
-    about = [report.org, None if report.year is None else strings.year_label(report.year), report.kind]
+    about = [report.org, None if report.year is None else strings.year_label(report.year), strings.KINDS[report.kind]]
     facts = "".join(f"<span>{escape(item)}</span>" for item in about if item)
-    part = "" if citation.part is None else strings.PARTS[citation.part]
     page = "" if citation.page is None else strings.page_label(citation.page)
     where = (
         f'<span class="path">{escape(_STEP.join(citation.section))}</span>'
-        f'<span class="when">{strings.period_label(citation.period)}{part}</span><span class="sheet">{page}</span>'
+        f'<span class="when">{_when(citation)}</span><span class="sheet">{page}</span>'
     )
     truncated = f'<p class="truncated">{strings.TRUNCATED}</p>' if report.truncated else ""
     return (
@@ -164,12 +163,16 @@ def _paragraph(item: Paragraph, number: int) -> str:
         done = end
     pieces.append(_shown(item, done, len(item.text)))
     current = ' class="current"' if item.current else ""
-    part = "" if item.part is None else strings.PARTS[item.part]
     page = "" if item.page is None else strings.page_label(item.page)
     return (
         f'<p{current} data-n="{number}" data-path="{escape(_STEP.join(item.path))}"'
-        f' data-when="{strings.period_label(item.period)}{part}" data-sheet="{page}">{"".join(pieces)}</p>'
+        f' data-when="{_when(item)}" data-sheet="{page}">{"".join(pieces)}</p>'
     )
+
+
+def _when(item: Paragraph | Citation) -> str:
+    part = "" if item.part is None else strings.PARTS[item.part]
+    return escape(strings.STEP_WHEN.format(period=strings.period_label(item.period), part=part).strip())
 
 
 def _shown(item: Paragraph, start: int, end: int) -> str:
