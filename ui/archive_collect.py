@@ -132,7 +132,7 @@ async def _body(request: Request) -> Any:
             raise BadUpload("一次选的文件太多", "请分几次上传，或打成 zip 压缩包")
     try:
         return json.loads(held)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadUpload("没有看懂要上传哪些文件", "请刷新网页后重试") from error
 
 
@@ -142,7 +142,7 @@ def _announced(body: Any) -> list[Announced]:
         raise BadUpload("没有看懂要上传哪些文件", "请刷新网页后重试")
     try:
         return [Announced(str(one["path"]), int(one["size"])) for one in files]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BadUpload("没有看懂要上传哪些文件", "请刷新网页后重试") from error
 
 

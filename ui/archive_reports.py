@@ -13,6 +13,7 @@ from assistant.accounts import NotAllowed
 from ingest.errors import NotFound, ReportAssistantError
 from ui.access import Access
 from ui.archive_preview import text_html
+from ui.originals import SMALL
 from ui.page import speaking
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def add_reports(app: FastAPI, access: Access) -> None:
     def section(report: int, number: int, request: Request, lang: str = "zh") -> Response:
         try:
             access.require(access.user_of(request), "ask")
-            shown = access.assistant().section_of(report, number)
+            shown = access.assistant().section_of(min(report, SMALL), number)
         except ReportAssistantError as fault:
             return _refused(fault)
         with speaking("en" if lang == "en" else "zh"):
@@ -37,7 +38,7 @@ def add_reports(app: FastAPI, access: Access) -> None:
         try:
             user = access.user_of(request)
             access.require(user, "export")
-            name, data = access.assistant().original_of(report)
+            name, data = access.assistant().original_of(min(report, SMALL))
             with access.recorded(user, "export", f"原文件 {name}"):
                 pass
         except ReportAssistantError as fault:

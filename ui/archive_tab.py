@@ -74,7 +74,9 @@ def _report(parts: Parts) -> None:
         parts["org"] = gr.Textbox(label=strings.ORG, elem_id="edit-org", lines=1, max_lines=1)
         with gr.Row(elem_id="edit-row"):
             parts["year"] = gr.Textbox(label=strings.YEAR, elem_id="edit-year", lines=1, max_lines=1, min_width=80)
-            parts["kind"] = gr.Dropdown([(strings.KINDS[one], one) for one in _KINDS], label=strings.KIND, elem_id="edit-kind", min_width=120)
+            parts["kind"] = gr.Dropdown(
+                [(strings.KINDS[one], one) for one in _KINDS], label=strings.KIND, elem_id="edit-kind", min_width=120
+            )
             parts["published"] = gr.Textbox(
                 label=strings.PUBLISHED, elem_id="edit-published", lines=1, max_lines=1, min_width=100
             )

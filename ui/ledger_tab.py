@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.accounts import LOCAL, User
 from assistant.answer import Citation
 from assistant.ledger.query import Query
-from assistant.ledger.types import STATUS_NAMES, RowStatus
+from assistant.ledger.types import RowStatus
 from ingest.errors import ReportAssistantError
 from ui import strings
 from ui.access import Access
@@ -189,5 +189,5 @@ def _dropdown(name: str, label: str, choices: list[tuple[str, Any]], value: int 
 
 
 def _statuses() -> list[tuple[str, Any]]:
-    named = [(name, one) for one, name in STATUS_NAMES.items()]
+    named = [(name, one) for one, name in strings.ROW_STATUSES.items()]
     return [(strings.ALL_STATUSES, _ANY), *named, (strings.STRUCK, _STRUCK)]

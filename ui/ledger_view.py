@@ -15,8 +15,6 @@ from ui.render import facts
 SHOWN = 200
 """Rows shown at once; more would make every change of the table slow."""
 
-_TABLE = ("单位", "时期", "指标", "目标", "结果", "完成率", "差额", "状态")
-
 
 def hint_html(line: str) -> str:
     """One line where there is nothing else to show."""
@@ -29,7 +27,7 @@ def table_html(rows: Sequence[LedgerRow], chosen: str | None = None) -> str:
         return hint_html(strings.NO_ROW)
     body = "".join(_row_html(row, chosen=row.id == chosen) for row in rows[:SHOWN])
     more = strings.MORE_ROWS.format(count=SHOWN) if len(rows) > SHOWN else ""
-    return _table(f"{strings.ROWS.format(count=len(rows))}{more}{strings.ROWS_NOTE}", _TABLE, body)
+    return _table(f"{strings.ROWS.format(count=len(rows))}{more}{strings.ROWS_NOTE}", strings.LEDGER_COLUMNS, body)
 
 
 def struck_html(cells: Sequence[Cell]) -> str:
@@ -59,7 +57,7 @@ def _row_html(row: LedgerRow, *, chosen: bool) -> str:
     said = dict(zip(COLUMNS, columns(row), strict=True))
     period = strings.period_label(None if row.period is None else str(row.period))
     scope = f'<span class="scope">{escape(row.scope)}</span>' if row.scope else ""
-    done = _links(row, row.completions) if row.completions else escape(said["完成率"])
+    done = _links(row, row.completions) if row.completions else escape(_computed(said["完成率"]))
     inside = (
         escape(said["单位"]),
         period,
@@ -67,11 +65,11 @@ def _row_html(row: LedgerRow, *, chosen: bool) -> str:
         _links(row, row.targets),
         _links(row, row.results),
         done,
-        escape(said["差额"]),
+        escape(_computed(said["差额"])),
         _sign(row),
     )
     mark = ' class="chosen"' if chosen else ""
-    return f'<tr data-row="{row.id}"{mark}>{_fields(_TABLE, inside)}</tr>'
+    return f'<tr data-row="{row.id}"{mark}>{_fields(strings.LEDGER_COLUMNS, inside)}</tr>'
 
 
 def _fields(names: Sequence[str], inside: Sequence[str]) -> str:
@@ -83,8 +81,13 @@ def _links(row: LedgerRow, cells: Sequence[Cell]) -> str:
     return "；".join(link.format(c.status, escape(c.reason), row.id, c.record.id, escape(c.text)) for c in cells)
 
 
+def _computed(told: str) -> str:
+    """A worked out value with its mark in the page's language."""
+    return told.replace("（计算）", strings.COMPUTED_MARK)
+
+
 def _sign(row: LedgerRow) -> str:
-    return f'<span class="status {row.status}" title="{escape(row.reason)}">{row.status_name}</span>'
+    return f'<span class="status {row.status}" title="{escape(row.reason)}">{strings.ROW_STATUSES[row.status]}</span>'
 
 
 def head_html(row: LedgerRow, links: Sequence[Link] = (), said: str = "") -> str:
@@ -96,8 +99,11 @@ def head_html(row: LedgerRow, links: Sequence[Link] = (), said: str = "") -> str
     period = strings.period_label(None if row.period is None else str(row.period))
     about = "".join(f"<span>{escape(one)}</span>" for one in (shown["单位"], period, row.scope) if one)
     worked = [
-        f"{label}{escape(shown[label])}：{escape(one.expression)}"
-        for label, one in (("完成率", row.computed), ("差额", row.gap))
+        f"{label}{escape(_computed(shown[column]))}：{escape(one.expression)}"
+        for label, column, one in (
+            (strings.COMPLETION, "完成率", row.computed),
+            (strings.GAP, "差额", row.gap),
+        )
         if one is not None
     ]
     told = "".join(f"<p>{line}</p>" for line in (escape(row.reason), *worked) if line)

@@ -24,7 +24,7 @@
     for (const element of document.querySelectorAll("[aria-label], .toast-message-text")) {
       const label = element.getAttribute("aria-label");
       if (label in window.gradioWords) element.setAttribute("aria-label", window.gradioWords[label]);
-      else if (/^(user|bot)'s message: |^Select example /.test(label)) element.removeAttribute("aria-label");
+      else if (/^(user|bot)'s message: |^Select example |^Empty value$/.test(label)) element.removeAttribute("aria-label");
       const text = element.classList.contains("toast-message-text") ? element.textContent.trim() : "";
       if (text in window.gradioWords) element.textContent = window.gradioWords[text];
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
 from assistant.promises.report import counts
-from assistant.promises.types import DISCLAIMER, SHOWN, Promise
+from assistant.promises.types import DISCLAIMER, Promise
 from ui import strings
 from ui.escape import escape
 
@@ -33,7 +33,7 @@ def compared_html(found: Comparison, places: Places) -> str:
 
 def _row(promise: Promise, planned: Citation, said: Sequence[Citation]) -> str:
     plan, verdict, review = strings.COMPARED_COLUMNS
-    sign = f'<span class="status {promise.verdict}" title="{escape(promise.reason)}">{SHOWN[promise.verdict]}</span>'
+    sign = f'<span class="status {promise.verdict}" title="{escape(promise.reason)}">{strings.VERDICTS[promise.verdict]}</span>'
     return (
         f'<tr><td data-label="{plan}">{_link(planned)}</td><td data-label="{verdict}">{sign}</td>'
         f'<td data-label="{review}">{"".join(_link(one) for one in said)}</td></tr>'

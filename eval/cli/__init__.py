@@ -6,6 +6,7 @@ import typer
 
 from eval.cli import answers, drafting, reports
 from eval.cli.bench import bench
+from eval.cli.screenshots import screenshots
 
 app = typer.Typer(
     name="python -m eval",
@@ -25,3 +26,4 @@ app.command(help="衡量起草：提纲与真实发布的计划对照，各节�
 app.command(help="衡量读入：报告切分、部分与时段、损坏标记、原文回溯、异常文件、中断与速度。")(reports.reading)
 app.command(help="衡量是否会听从藏在报告、问题或前文里的指令，以及真实的数字是否仍能答出。")(answers.injections)
 app.command(help="生成虚构的样例档案。")(reports.sample)
+app.command(help="给手册截图：每个页签，浅色和深色，宽屏和手机。")(screenshots)
