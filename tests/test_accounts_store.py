@@ -65,13 +65,15 @@ def accounts(tmp_path: Path, clock: Clock, quick: None) -> Accounts:
 def test_each_role_may_what_it_is_for() -> None:
     rights = {
         role: [
-            action for action in ("ask", "export", "draft", "correct", "ingest", "forget", "audit") if may(role, action)
+            action
+            for action in ("ask", "export", "draft", "correct", "ingest", "forget", "audit", "users")
+            if may(role, action)
         ]
         for role in ("reader", "writer", "keeper")
     }
     assert rights["reader"] == ["ask", "export"]
     assert rights["writer"] == ["ask", "export", "draft"]
-    assert rights["keeper"] == ["ask", "export", "draft", "correct", "ingest", "forget", "audit"]
+    assert rights["keeper"] == ["ask", "export", "draft", "correct", "ingest", "forget", "audit", "users"]
     require(LOCAL, "forget")
 
 

@@ -56,7 +56,6 @@ class Access:
         self._settings = settings
         self.accounts = Accounts(settings.home)
         self.audit = Audit(settings.home)
-        self._guarded = False
         self._conversations = Conversations(settings.home)
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
@@ -79,9 +78,7 @@ class Access:
         """Whether one must sign in. Once it is so it stays so, until the page is started anew: an app.db that goes
         missing opens nothing.
         """
-        if not self._guarded:
-            self._guarded = self.accounts.any()
-        return self._guarded
+        return self.accounts.guarded()
 
     def user_of(self, request: gr.Request | Request | None) -> User:
         """Who is asking; whoever sits at this machine where no users are set up. Raises NotAllowed."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.asking import MAX_QUESTION
 from assistant.conversations import Conversation, Turn
 from assistant.filters import Filters
 from ingest.errors import ReportAssistantError
@@ -52,9 +53,11 @@ class Conversing:
 
         `typed`: it stands in the question box, which is emptied; `alone`: it needs none of the questions before it.
         """
-        asked = text.strip()
-        if not asked or self._desk.running(key) is not None:
-            gr.Info(strings.BUSY if asked else strings.EMPTY_QUESTION, title=strings.HINT, duration=4)
+        asked = text.strip()[: MAX_QUESTION + 1]  # one too many: that it is too long is told like an answer
+        busy, full = self._desk.running(key) is not None, self._desk.is_full()
+        if not asked or busy or full:
+            line = strings.EMPTY_QUESTION if not asked else strings.BUSY if busy else strings.BUSY_ELSEWHERE
+            gr.Info(line, title=strings.HINT, duration=4)
             yield _NOTHING
             return
         view = self._desk.look(session)

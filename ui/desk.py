@@ -26,6 +26,9 @@ _UNKEPT = "~"
 LISTED = 200
 """Conversations in the side list; the others are found by searching."""
 
+AT_ONCE = 6
+"""Questions of one owner that are answered at the same time: nobody should keep the others from being answered."""
+
 _REMEMBERED = 500
 """Finished questions that are remembered for pages still to fetch them."""
 
@@ -80,6 +83,11 @@ class Desk:
         with self._lock:
             asking = self._askings.get(key)
         return asking if asking is not None and asking.turn is None else None
+
+    def is_full(self) -> bool:
+        """Whether the owner must wait for one of the answers in the making."""
+        with self._lock:
+            return sum(asking.turn is None for asking in self._askings.values()) >= AT_ONCE
 
     def ask(
         self, key: str, turns: Sequence[Turn], question: str, filters: Filters, *, alone: bool = False

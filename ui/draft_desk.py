@@ -17,6 +17,8 @@ from ui.draft_place import Drafter, Place
 
 logger = logging.getLogger(__name__)
 
+AT_ONCE = 3
+"""Drafts of one owner that are written at the same time."""
 _OPEN = 200
 """Drafts that stay in memory."""
 
@@ -35,6 +37,11 @@ class DraftDesk:
     def drafter(self) -> Drafter:
         """Raises ReportAssistantError."""
         return self._drafter()
+
+    def is_full(self) -> bool:
+        """Whether the owner must wait for one of the drafts being written."""
+        with self._lock:
+            return sum(place.run is not None for place in self._places.values()) >= AT_ONCE
 
     def begin(self, nonce: str = "") -> Place:
         """An empty draft."""

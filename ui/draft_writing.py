@@ -24,8 +24,7 @@ class Writing:
     def whole(self, place: Place) -> None:
         """Begin the whole draft; what stood there stays among the versions. Raises BadOrder."""
         with place.changed:
-            if place.run is not None:
-                raise BadOrder("这份草稿正在起草", "请等它写完，或先停止")
+            self._ready(place)
             order = place.work.order()
             if not place.key or place.work.manuscript is not None:
                 self._desk.keep(place, note="" if place.work.manuscript is None else BEFORE_DRAFTING)
@@ -68,8 +67,7 @@ class Writing:
         """Begin one section again. Raises BadOrder."""
         with place.changed:
             manuscript = place.work.manuscript
-            if place.run is not None:
-                raise BadOrder("这份草稿正在起草", "请等它写完，或先停止")
+            self._ready(place)
             if manuscript is None or not 0 <= number < len(manuscript.sections):
                 raise NotFound("没有这一节", "请重新打开这份草稿")
             if manuscript.title:
@@ -103,6 +101,13 @@ class Writing:
             place.tell(strings.DRAFTING_AGAIN)
             place.bump()
             place.run.start()
+
+    def _ready(self, place: Place) -> None:
+        """Raises BadOrder where something is being written already."""
+        if place.run is not None:
+            raise BadOrder("这份草稿正在起草", "请等它写完，或先停止")
+        if self._desk.is_full():
+            raise BadOrder("您有几份草稿正在起草", "请等一份写完，或先停止")
 
     def _hears(self, place: Place) -> Told:
         def told(heading: str, sentence: str) -> None:

@@ -17,7 +17,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.accounts import User, may
+from assistant.accounts import User
 from ingest.errors import ReportAssistantError
 from ui import strings
 from ui.access import USER, Access
@@ -29,9 +29,12 @@ PROGRAMS = ("/api/", "/v1/")
 """Below these programs ask with tokens; assistant.api itself sees to it that nobody gets in without."""
 
 _CLOSED = re.compile(
-    r"/gradio_api/(call|run|api|stream|dev|vibe|undo-vibe|deep_link|proxy=|token|monitoring)|^/monitoring"
+    r"/gradio_api/(call|run|api|stream|dev|vibe|undo-vibe|deep_link|proxy=|token|monitoring"
+    r"|component_server|process_recording|custom_component|upload|file[=/])|^(/en)?/monitoring"
 )
-"""Ways into Gradio that the page does not use and that know of no users."""
+"""Ways into Gradio that the page does not use: they know of no users, keep files of everybody's in one place, or fetch
+from other hosts.
+"""
 
 _SESSION = re.compile(r"/gradio_api/heartbeat/([^/]+)")
 _OF_PROGRAM = re.compile(r"^(/en)?/(assets|static|svelte)/")
@@ -39,7 +42,12 @@ _OF_PROGRAM = re.compile(r"^(/en)?/(assets|static|svelte)/")
 _MOMENT = 10.0
 """Seconds for which those are given out without looking the session up again."""
 _LONGEST_BODY = 16 << 20
+_LONGEST_PATH = 2000
+"""Python refuses to read the numbers of an address that is much longer."""
+_LONGEST_NUMBER = 64
+"""Characters of an opened page's number; Gradio's own have a dozen."""
 _REMEMBERED = 20_000
+_SHARING = b"access-control-"
 _SENT_ON = (b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server")
 """Headers that Gradio believes whoever sends them; what a proxy says is in the scope already."""
 
@@ -83,7 +91,7 @@ class Gate:
         if scope["type"] != "http":  # nothing here speaks by websocket
             await send({"type": "websocket.close", "code": 1008})
             return
-        scope = {**scope, "headers": _believed(scope)}
+        scope, send = {**scope, "headers": _believed(scope)}, _for_this_page_alone(send)
         refusal = _refused(scope)
         if refusal is None and scope["path"] not in OPEN and not scope["path"].startswith(PROGRAMS):
             try:
@@ -128,11 +136,9 @@ class Gate:
         path = scope["path"]
         if "/gradio_api/" not in path:
             return None, receive
-        if path.endswith("/upload") and not may(user.role, "draft"):
-            return PlainTextResponse(strings.NO_UPLOAD, status_code=403), receive
         at = _SESSION.search(path)
         numbers = [at[1]] if at else parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [])
-        if scope["method"] == "POST" and "json" in Headers(scope=scope).get("content-type", "json"):
+        if scope["method"] == "POST":  # whatever kind of body it says it is: how Gradio reads that is not ours to know
             body = await _read(receive)
             if body is None:
                 return PlainTextResponse("too much", status_code=413), receive
@@ -144,6 +150,8 @@ class Gate:
 
     def _is_of(self, number: str, name: str) -> bool:
         """Whether the opened page is this user's; it is whoever's uses it first."""
+        if len(number) > _LONGEST_NUMBER:
+            return False
         with self._lock:
             owner = self._pages.setdefault(number, name)
             self._pages.move_to_end(number)
@@ -153,7 +161,7 @@ class Gate:
 
 
 def _refused(scope: Scope) -> Response | None:
-    if _CLOSED.search(scope["path"]):
+    if len(scope["path"]) > _LONGEST_PATH or _CLOSED.search(scope["path"]):
         return PlainTextResponse("", status_code=404)
     acts = scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].startswith(PROGRAMS)
     if acts and is_own(scope) is False:
@@ -187,6 +195,20 @@ def _unstored(path: str, send: Send) -> Send:
     return marked
 
 
+def _for_this_page_alone(send: Send) -> Send:
+    """Without the headers by which Gradio lets other sites' pages read what it answers: it takes any site for a friend
+    unless the page is called localhost.
+    """
+
+    async def kept(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.get("headers", [])
+            message = {**message, "headers": [one for one in headers if not one[0].lower().startswith(_SHARING)]}
+        await send(message)
+
+    return kept
+
+
 async def _read(receive: Receive) -> bytes | None:
     """The body; None for one that is too long."""
     body = bytearray()
@@ -216,7 +238,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
 def _number_in(body: bytes) -> list[str]:
     try:
         held: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     number = held.get("session_hash") if isinstance(held, dict) else None
     return [] if number is None else [str(number)]

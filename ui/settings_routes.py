@@ -98,7 +98,7 @@ async def _fields(request: Request) -> Fields | None:
             return None
     try:
         sent = json.loads(held or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
         return None

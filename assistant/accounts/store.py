@@ -37,6 +37,14 @@ class Accounts:
         self._home = home
         self._clock = clock
         self._marker = Marker(home)
+        self._guarded = False
+
+    def guarded(self) -> bool:
+        """As `any`; but once it was so it stays so, until the program is started anew: a server that may be asked from
+        other machines is opened neither by an app.db that goes missing nor by the last user's removal.
+        """
+        self._guarded = self._guarded or self.any()
+        return self._guarded
 
     def any(self) -> bool:
         """Whether users are set up: then nobody uses the page without signing in, not even where app.db is damaged."""

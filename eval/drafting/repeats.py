@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[，,。；;：:！!？?\n]")
 _OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,3}是|(?:进一步|切实|确保|着力)+)+"
 )
+_WHO = re.compile(r"^由.{1,40}(?:牵头|负责|承担|组织|配合|落实)$")
+"""Who leads is said with each measure, and is no filler."""
 _BLANK = re.compile(r"【待填[^】]*】")
 
 
@@ -22,7 +24,7 @@ def said_twice(text: str) -> Iterator[str]:
     earlier: list[str] = []
     for clause in _CLAUSE.split(_BLANK.sub("", text)):
         plain = _OPENING.sub("", dense(clause))
-        if len(plain) < SHORTEST:
+        if len(plain) < SHORTEST or _WHO.match(plain):
             continue
         if any(_same(plain, other) for other in earlier):
             yield clause.strip()

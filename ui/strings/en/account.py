@@ -16,6 +16,5 @@ SIGN_IN_TOO_OFTEN: Final = "Too many wrong passwords. Please try again in {minut
 SIGN_IN_AGAIN: Final = "Your session has expired. Please sign in again."
 SIGN_IN_ELSEWHERE: Final = "This did not come from our own sign-in page. Please open the page again."
 OTHER_SESSION: Final = "This page belongs to another user. Please reload it."
-NO_UPLOAD: Final = "Readers cannot upload files."
 SESSION_OVER: Final = "Your session has expired; what you typed is still here. "
 SIGN_IN_ANEW: Final = "Sign in in a new window"

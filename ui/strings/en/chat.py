@@ -66,6 +66,7 @@ DELETE: Final = "Delete"
 UNDO_DELETE: Final = "Undo"
 EXPORTS: Final = {"docx": "Word", "md": "Markdown"}
 BUSY: Final = "Please wait for this answer, or stop it first."
+BUSY_ELSEWHERE: Final = "Several questions in other conversations are being answered. Please wait, or stop one."
 STOPPED_EARLY: Final = "Stopped."
 STOPPED_MIDWAY: Final = "Stopped; above is what had been checked by then."
 

@@ -16,6 +16,5 @@ SIGN_IN_TOO_OFTEN: Final = "输错的次数太多，请在 {minutes} 分钟后�
 SIGN_IN_AGAIN: Final = "登录已过期，请重新登录。"
 SIGN_IN_ELSEWHERE: Final = "登录请求不是从本页发出的，请重新打开本页再试。"
 OTHER_SESSION: Final = "这个网页属于别的用户，请刷新后再试。"
-NO_UPLOAD: Final = "只能查看和提问的角色不能上传文件。"
 SESSION_OVER: Final = "登录已过期，写好的内容还在。"
 SIGN_IN_ANEW: Final = "在新窗口登录"

@@ -66,6 +66,7 @@ DELETE: Final = "删除"
 UNDO_DELETE: Final = "撤销"
 EXPORTS: Final = {"docx": "Word", "md": "Markdown"}
 BUSY: Final = "请等这一问答完，或先停止。"
+BUSY_ELSEWHERE: Final = "别的对话里还有几问没有答完，请等一等，或先停止。"
 STOPPED_EARLY: Final = "已停止。"
 STOPPED_MIDWAY: Final = "已停止，以上是停止前已核对的部分。"
 
