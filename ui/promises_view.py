@@ -33,7 +33,8 @@ def compared_html(found: Comparison, places: Places) -> str:
 
 def _row(promise: Promise, planned: Citation, said: Sequence[Citation]) -> str:
     plan, verdict, review = strings.COMPARED_COLUMNS
-    sign = f'<span class="status {promise.verdict}" title="{escape(promise.reason)}">{strings.VERDICTS[promise.verdict]}</span>'
+    found = strings.VERDICTS[promise.verdict]
+    sign = f'<span class="status {promise.verdict}" title="{escape(promise.reason)}">{found}</span>'
     return (
         f'<tr><td data-label="{plan}">{_link(planned)}</td><td data-label="{verdict}">{sign}</td>'
         f'<td data-label="{review}">{"".join(_link(one) for one in said)}</td></tr>'
