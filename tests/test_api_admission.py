@@ -149,6 +149,17 @@ class TestWithUsers:
         assert api.get("/api/health").json()["needs_token"] is True
         assert api.get("/api/docs").status_code == api.get("/api/openapi.json").status_code == 200
 
+    def test_the_last_users_removal_does_not_open_it_to_whoever_names_this_machine(
+        self, assistant: Assistant, tmp_path: Path
+    ) -> None:
+        accounts = Accounts(tmp_path)
+        accounts.add("管理员", PASSWORD, "keeper")
+        api = client(lambda: assistant, accounts, Audit(tmp_path))
+        refused(api.get("/api/reports"), 401, "unauthorized")
+        Accounts(tmp_path).remove("管理员")
+        refused(api.get("/api/reports", headers={"host": "127.0.0.1"}), 401, "unauthorized")
+        assert api.get("/api/health").json()["needs_token"] is True
+
     def test_a_body_is_not_read_before_it_is_known_whose_it_is(self, api: TestClient) -> None:
         answered = api.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
         refused(answered, 401, "unauthorized")

@@ -172,14 +172,14 @@ def test_a_whole_draft_by_an_adversary_has_no_error(archive: Archive) -> None:
     assert all(one.composer == "skeleton" for one in made.sections)
 
 
-def test_a_long_tail_about_other_things_takes_the_sentence_with_it(archive: Archive) -> None:
+def test_a_long_tail_about_other_things_is_cut_and_nothing_of_the_models_own_is_left(archive: Archive) -> None:
     def wandering(asked: str) -> str:
         return "".join(
             f"{point}，同时扎实开展春季校园绿化并邀请文艺团体下乡巡回演出丰富群众文化生活。" for point in points(asked)
         )
 
     told, made = heard(archive, wandering)
-    assert told == [] and made.composer == "skeleton"
+    assert not any("绿化" in text for text in told) and made.composer == "skeleton"
     assert "没有通过核对" in "".join(made.notes)
 
 

@@ -149,7 +149,8 @@ class TestWithAModel:
 
     def test_a_sentence_in_other_words_rests_on_what_it_restates(self, archive: Archive, made: Manuscript) -> None:
         def says(asked: str) -> str:
-            return "".join(f"{one}，明确牵头科室，逐月调度进展。" for one in standing(asked))
+            tails = ("明确牵头科室，逐月调度进展", "由专人负责", "列出问题清单", "排定时间表", "按季通报")
+            return "".join(f"{one}，{tail}。" for one, tail in zip(standing(asked), tails, strict=False))
 
         again = redraft_section(archive, made, 1, writer(says), "写得务实些").sections[1]
         assert again.composer == "llm" and "逐月调度进展" in again.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_a_new_password_ends_every_session_and_a_new_role_holds_at_once(tmp_path
     one, two, other = browser(app), browser(app), browser(app)
     assert [sign_in(one, "乙"), sign_in(two, "乙"), sign_in(other, "甲")] == [303] * 3
     accounts.set_role("乙", "reader")
-    assert one.get("/whoami").json()["lacks"] == ["draft", "correct", "ingest", "forget", "audit"]
+    assert one.get("/whoami").json()["lacks"] == ["draft", "correct", "ingest", "forget", "audit", "users"]
     accounts.set_password("乙", "另一个新的好密码")
     assert [one.get("/config").status_code, two.get("/config").status_code] == [401, 401]
     assert other.get("/config").status_code == 200
@@ -93,6 +94,53 @@ def test_an_opened_page_belongs_to_who_opened_it(app: FastAPI) -> None:
     assert two.get("/en/gradio_api/heartbeat/page-of-one").status_code == 403
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/JSON", "application/vnd.x+Json", "text/plain", "", "multipart/form-data"]
+)
+def test_an_opened_page_stays_its_owners_whatever_a_body_is_called(app: FastAPI, kind: str) -> None:
+    one, two = browser(app), browser(app)
+    sign_in(one, "王馆长")
+    sign_in(two, "赵读者")
+    cancel = {"session_hash": f"called-{kind}", "fn_index": 0, "event_id": "x"}
+    assert one.post("/gradio_api/cancel", json=cancel, headers=OWN).status_code == 200
+    for path in ("cancel", "queue/join"):
+        answered = two.post(f"/gradio_api/{path}", content=json.dumps(cancel), headers={**OWN, "content-type": kind})
+        assert answered.status_code == 403
+
+
+def test_an_endless_number_or_a_bottomless_body_is_nobodys(app: FastAPI) -> None:
+    client = browser(app)
+    sign_in(client, "赵读者")
+    assert client.get(f"/gradio_api/queue/data?session_hash={'a' * 65}").status_code == 403
+    bottomless = client.post(
+        "/gradio_api/queue/join", content="[" * 200_000, headers={**OWN, "content-type": "application/json"}
+    )
+    assert bottomless.status_code in (400, 422)
+
+
+def test_an_address_too_long_to_be_one_is_not_looked_at(app: FastAPI) -> None:
+    client = browser(app)
+    sign_in(client, "赵读者")
+    for path in ("/pages/{}", "/pages/1/{}.png", "/reading/{}"):
+        assert client.get(path.format("9" * 5000)).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.168.1.5:7860"])
+def test_no_page_of_another_site_may_read_what_is_answered(home: Path, host: str, method: str) -> None:
+    client = browser(create_app(Access(Settings(home=home)), "0.0.0.0"))
+    sign_in(client, "赵读者")
+    asked = {
+        "host": host,
+        "origin": f"http://{host.partition(':')[0]}:9999",
+        "access-control-request-method": "GET",
+        "cookie": f"{COOKIE}={client.cookies[COOKIE]}",
+    }
+    for path in ("/", "/config", "/gradio_api/info", "/en/config", "/whoami"):
+        answered = client.request(method, path, headers=asked)
+        assert not [name for name in answered.headers if name.startswith("access-control")]
+
+
 def test_nobody_downloads_what_belongs_to_another_one(app: FastAPI, home: Path) -> None:
     talks, drafts = Conversations(home), DraftStore(home)
     talk = talks.start("李写手", Turn("签约多少？", fault="没有答出来。"))
@@ -123,11 +171,23 @@ def test_an_export_that_cannot_be_audited_is_refused_and_reading_goes_on(tmp_pat
     assert client.get("/config").status_code == 200
 
 
-def test_a_reader_uploads_nothing(app: FastAPI) -> None:
+@pytest.mark.parametrize("name", ["赵读者", "王馆长"])
+@pytest.mark.parametrize("path", ["upload", "component_server", "process_recording"])
+def test_nothing_is_uploaded_where_nobody_would_ask_who_it_is(app: FastAPI, name: str, path: str) -> None:
     client = browser(app)
-    sign_in(client, "赵读者")
-    files = {"files": ("a.txt", b"x")}
-    assert client.post("/gradio_api/upload", files=files, headers=OWN).status_code == 403
+    sign_in(client, name)
+    files = {"files": ("a.txt", b"x"), "session_hash": (None, "another-ones")}
+    for page in ("", "/en"):
+        assert client.post(f"{page}/gradio_api/{path}", files=files, headers=OWN).status_code == 404
+
+
+@pytest.mark.parametrize("wanted", ["http://example.invalid/a.svg", "/etc/hostname", "https://127.0.0.1/"])
+def test_the_server_fetches_nothing_for_anybody(app: FastAPI, wanted: str) -> None:
+    client = browser(app)
+    sign_in(client, "王馆长")
+    for way in ("file=", "file/", "proxy="):
+        answered = client.get(f"/gradio_api/{way}{wanted}")
+        assert (answered.status_code, answered.text) == (404, "")
 
 
 def test_signing_in_and_out_and_failing_to_leaves_lines_without_what_was_typed(tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ def form_html(form: Form, around: Surroundings) -> str:
         f'<datalist id="draft-orgs">{bodies}</datalist></label>',
         _text("year", strings.DRAFT_YEAR, form.year, numeric=True),
         _text("up_to", strings.DRAFT_UP_TO, form.up_to, strings.DRAFT_UP_TO_HINT, numeric=True),
-        _select("kind", strings.KIND, form.kind, [(kind, strings.ORDER_KINDS[kind]) for kind in ORDER_KINDS], wide=True),
+        _select(
+            "kind", strings.KIND, form.kind, [(kind, strings.ORDER_KINDS[kind]) for kind in ORDER_KINDS], wide=True
+        ),
         _select("length", strings.DRAFT_LENGTH, length, [(one, one) for one in get_args(Length)]),
         _text("tone", strings.DRAFT_TONE, form.tone, strings.DRAFT_TONE_HINT),
         _select(

@@ -28,7 +28,7 @@ def routes(opener: Opener, accounts: Accounts | None, described: Callable[[], di
         responses={200: {"model": HealthShape}},
     )
     def health() -> Json:
-        needs_token = accounts is not None and accounts.any()
+        needs_token = accounts is not None and accounts.guarded()
         return Json({"status": _status(opener), "version": version("report-assistant"), "needs_token": needs_token})
 
     @router.get("/api/openapi.json", include_in_schema=False)

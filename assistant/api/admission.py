@@ -25,7 +25,7 @@ def admit(headers: Headers, method: str, accounts: Accounts | None) -> User:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if has_body and kind != "application/json":
         raise Refused("unsupported", "请求的内容应是 JSON", "请加上请求头 Content-Type: application/json")
-    if accounts is not None and accounts.any():
+    if accounts is not None and accounts.guarded():
         return _holder(headers.get("authorization", ""), accounts)
     if not _is_loopback(headers.get("host", "")):
         raise Refused("forbidden", "没有设置用户时只应答本机", "请用 127.0.0.1 访问，或由管理员先设置用户")

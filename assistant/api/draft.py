@@ -20,6 +20,9 @@ from assistant.drafting.types import DraftSection, Manuscript, Order
 from ingest.errors import BadOrder
 
 MAX_SECTIONS = 60
+MAX_FACTS = 500
+"""Each takes some milliseconds to be looked up and checked: ten thousand would keep everybody waiting for minutes."""
+MAX_HEADING = 100
 _Step = DraftSection | Manuscript
 
 
@@ -56,6 +59,10 @@ def order_of(call: DraftCall) -> Order:
     order = parse_order(table)
     if len(order.sections) > MAX_SECTIONS:
         raise BadOrder(f"章节太多，最多 {MAX_SECTIONS} 个", "请合并或分几次起草")
+    if any(len(heading) > MAX_HEADING for heading in order.sections):
+        raise BadOrder(f"章节标题太长，最多 {MAX_HEADING} 字", "请把内容写进 facts")
+    if len(order.facts) > MAX_FACTS:
+        raise BadOrder(f"事实太多，最多 {MAX_FACTS} 条", "请分几次起草")
     return order
 
 

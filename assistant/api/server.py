@@ -6,6 +6,7 @@ import gc
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from assistant.accounts import Accounts
 from assistant.api.listening import bind, url_of
 from assistant.api.opened import Opened, Opener
 from ingest.settings import Settings
@@ -18,15 +19,16 @@ _PATIENCE = 1
 _WHAT = "接口"
 
 
-def create_app(settings: Settings, opener: Opener) -> FastAPI:
-    """The interface as a web application of its own."""
+def create_app(settings: Settings, opener: Opener, accounts: Accounts | None = None) -> FastAPI:
+    """The interface as a web application of its own; `accounts` are the directory's, unless given."""
     from fastapi import FastAPI
 
-    from assistant.accounts import Accounts, Audit
+    from assistant.accounts import Audit
     from assistant.api.app import router
 
+    accounts = accounts or Accounts(settings.home)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(router(opener, Accounts(settings.home), Audit(settings.home)))
+    app.include_router(router(opener, accounts, Audit(settings.home)))
     return app
 
 
@@ -34,13 +36,13 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     """Serve the interface at `host`:`port` until stopped. Raises BadSettings for an address where it may not listen."""
     import uvicorn
 
-    from assistant.accounts import Accounts
-
-    listening = bind(host, port, has_users=Accounts(settings.home).any(), what=_WHAT)
+    # The same ones decide where it may listen and who gets in: users that are removed meanwhile open it to nobody.
+    accounts = Accounts(settings.home)
+    listening = bind(host, port, has_users=accounts.guarded(), what=_WHAT)
     opened = Opened(settings)
     opened.warm_up_aside()
     config = uvicorn.Config(
-        create_app(settings, opened),
+        create_app(settings, opened, accounts),
         log_level="error",
         timeout_graceful_shutdown=_PATIENCE,
         lifespan="off",

@@ -18,7 +18,7 @@ from assistant.drafting.pieces import Group, Line, Material
 from assistant.drafting.sections import Stock, stock
 from assistant.drafting.targets import Target, fact_lines, own_lines
 from assistant.drafting.themes import themes_of
-from assistant.drafting.types import Length, Order, SourceKind, Topic
+from assistant.drafting.types import Exemplar, Length, Order, SourceKind, Topic
 from assistant.evidence.addressed import evidence_spans
 from assistant.promises.types import Stretch
 from ingest.archive import Archive
@@ -32,6 +32,8 @@ _LEAD = 16
 _FIT = 1.0
 """An own measure below it belongs to another topic."""
 _LEAST = 3
+_AIMED = 0.0
+"""A goal below it is what some other measure was for: not even a short section is filled up with it."""
 _ANOTHER = 0.8
 
 
@@ -154,7 +156,8 @@ def _groups(
     doing = [one for one in found if not one.phrase.goal]
     chosen = _mixed(doing, room)
     if len(chosen) < min(room, 3):
-        chosen += [one for one in found if one.phrase.goal][: min(room, 3) - len(chosen)]
+        goals = [one for one in found if one.phrase.goal and one.score >= _AIMED]
+        chosen += goals[: min(room, 3) - len(chosen)]
     if not chosen and not given:
         return ()
     lead_line = _goal_lead(order, found, chosen, topic, names, field, taken)
@@ -221,12 +224,26 @@ def _goal_lead(
             continue
         about = bool(themes_of(phrase.text, field) & themes_of(topic.heading, field))
         if about and phrase.text not in taken and not names.foreign(phrase.text, own=exemplar.own):
-            first = exemplar.passages[0]
-            return Line(phrase.text, "exemplar", None, Stretch(first, 0, evidence_spans(first)[0][1]))
+            stretch = _spoken_of(phrase.text, exemplar)
+            if stretch is not None:
+                return Line(phrase.text, "exemplar", None, stretch)
     clause = re.split(r"[，,；;。]", topic.heading)[0]
     about_it = _AIMING.sub("", clause) or clause
     doing = "抓好" if "推进" in about_it else "推进"
     return f"围绕{about_it}，重点{doing}以下工作"
+
+
+def _spoken_of(lead: str, exemplar: Exemplar) -> Stretch | None:
+    """The sentence under an exemplar's heading that has most of the heading's words, for a heading is in no passage;
+    None where none has any: what is about other things is no source.
+    """
+    pairs, best, most = telling_grams(lead), None, 1
+    for passage in exemplar.passages:
+        for start, end in evidence_spans(passage):
+            shared = len(pairs & bigrams(passage.text.text[start:end]))
+            if shared > most:
+                best, most = Stretch(passage, start, end), shared
+    return best
 
 
 def _line(one: Candidate) -> Line:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.adding import hangs, trimmed
 from assistant.drafting.composed import PLACEHOLDER
 from assistant.drafting.foreign import Names
 from assistant.drafting.headings import bigrams
@@ -53,6 +54,14 @@ def restated(
     written: str, order: Order, topic: Topic, lines: Sequence[Line], targets: Sequence[Line], names: Names
 ) -> Restated | None:
     """The sentence without numbering and end stop; None where it may not stand."""
+    found = _near(written, order, topic, lines, targets, names)
+    return None if found is None or _strays(normalise(found.text), order, topic, found.lines) else found
+
+
+def _near(
+    written: str, order: Order, topic: Topic, lines: Sequence[Line], targets: Sequence[Line], names: Names
+) -> Restated | None:
+    """The same for a sentence that may go on to other things."""
     text = _NUMBERING.sub("", _NUMBERING.sub("", written.strip())).rstrip("。；;，, ")
     plain = normalise(text)
     if not _SHORTEST <= len(plain) <= _LONGEST or _STRANGE.search(PLACEHOLDER.sub("", plain)) or _CLAIMS.search(plain):
@@ -67,9 +76,26 @@ def restated(
         return None
     if any(overlap(text, texts).run > _RUN for texts in texts_by_report(topic.exemplars).values()):
         return None
-    if _strays(plain, order, topic, found):
-        return None
     return Restated(text, tuple(found))
+
+
+def adding(
+    written: str,
+    order: Order,
+    topic: Topic,
+    lines: Sequence[Line],
+    targets: Sequence[Line],
+    names: Names,
+    earlier: Sequence[str],
+) -> Restated | None:
+    """The sentence with those clauses only that add something to what the section said `earlier`; None where it may not
+    stand, be it without them.
+    """
+    found = _near(written, order, topic, lines, targets, names)
+    if found is None or hangs(found.text, found.lines):
+        return None
+    text = trimmed(found.text, order, topic, found.lines, earlier)
+    return restated(text, order, topic, lines, targets, names) if text else None
 
 
 def says_whole(text: str, line: Line) -> bool:

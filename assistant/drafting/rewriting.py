@@ -7,11 +7,12 @@ own sentences never go; what the model leaves out of the rest is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.drafting.adding import clauses_of
 from assistant.drafting.arranging import speaks_of
 from assistant.drafting.composed import PLACEHOLDER, Composed
 from assistant.drafting.foreign import Names
@@ -19,7 +20,7 @@ from assistant.drafting.instruction import Instruction
 from assistant.drafting.laying import Item, laid
 from assistant.drafting.measures import alike, telling_grams
 from assistant.drafting.pieces import Line, Material
-from assistant.drafting.restating import restated, says_whole
+from assistant.drafting.restating import adding, says_whole
 from assistant.drafting.standing import Piece, key_of
 from assistant.drafting.types import Order, Topic
 from assistant.generation.sentences import sentences
@@ -66,8 +67,12 @@ def rewritable(pieces: Sequence[Piece], material: Material, reading: Instruction
     return Rewritable(tuple(pieces), tuple(facts), tuple(new[:_MOST_OFFERED]))
 
 
-def messages(order: Order, topic: Topic, given: Rewritable, instruction: str, characters: int) -> list[BaseMessage]:
-    """The prompt: the same rules as for a new section first, for a local model has read them."""
+def messages(
+    order: Order, topic: Topic, given: Rewritable, instruction: str, characters: int, hidden: Container[int] = ()
+) -> list[BaseMessage]:
+    """The prompt: the same rules as for a new section first, for a local model has read them. `hidden`: pieces that it
+    is not shown, by their places; the others keep their numbers.
+    """
     from langchain_core.messages import HumanMessage, SystemMessage
 
     text = load("draft_again").render(
@@ -75,7 +80,7 @@ def messages(order: Order, topic: Topic, given: Rewritable, instruction: str, ch
         year=str(order.year),
         kind=order.kind,
         heading=topic.heading,
-        standing="\n".join(f"{n}. {one.text}" for n, one in enumerate(given.told, 1)),
+        standing="\n".join(f"{n}. {one.text}" for n, one in enumerate(given.told, 1) if n - 1 not in hidden),
         measures="\n".join(f"- {one.whole}" for one in given.offered) or "无",
         facts="\n".join(f"- {one.text}" for one in given.facts) or "无",
         wishes="；".join(filter(None, (instruction, order.tone))),
@@ -104,9 +109,10 @@ def rewrite(
 
     before = sum(len(one.text) + 1 for one in given.pieces)
     wanted = int(before * {"短": _SHORTER, "长": 1.5}.get(reading.length or "", 1.0))
-    asked = messages(order, topic, given, instruction, max(60, wanted))
+    hidden = _set_by_code(given, reading)
+    asked = messages(order, topic, given, instruction, max(60, wanted), hidden)
     pieces = stream_text(model.chat, asked, seconds=model.seconds, most=4 * max(200, before))
-    hearing = _Hearing(order, topic, given, names)
+    hearing = _Hearing(order, topic, given, names, hidden)
     items: list[Item] = []
     notes: tuple[str, ...] = ()
     try:
@@ -126,20 +132,32 @@ def rewrite(
         return
     if not any(speaks_of(one.text, words) for one in items):  # asked for, and at hand: the model only forgot it
         items = [*(Item.of_line(one) for one in given.offered if speaks_of(one.text, words)), *items]
-    kept = _kept(given, reading, told, everything=bool(notes))
+    kept = _kept(given, reading, told, hidden, everything=bool(notes))
     made = laid(order, topic, given.pieces, items, kept, reading, words, said, composer)
     if made is not None:
         yield replace(made, notes=notes)
 
 
-def _kept(given: Rewritable, reading: Instruction, told: frozenset[int], *, everything: bool) -> list[Item]:
+def _set_by_code(given: Rewritable, reading: Instruction) -> frozenset[int]:
+    """The pieces that only have something to be filled in. A small model that sees such marks puts them around all that
+    it writes; where something is to be cut it must see everything.
+    """
+    if reading.cuts:
+        return frozenset()
+    marked = [n for n, one in enumerate(given.told) if PLACEHOLDER.search(one.text) and not (one.own or one.facts)]
+    return frozenset(marked) if len(marked) < len(given.told) else frozenset()
+
+
+def _kept(
+    given: Rewritable, reading: Instruction, told: frozenset[int], hidden: Container[int], *, everything: bool
+) -> list[Item]:
     """What must stand though the model did not tell it: facts, the writer's own, and what is to be filled in;
     `everything` where it was broken off.
     """
     items = []
     for n, one in enumerate(given.told):
         needed = one.facts or (one.own and not reading.cuts)
-        marked = reading.length != "短" and not reading.cuts and PLACEHOLDER.search(one.text) and not one.own
+        marked = n in hidden
         if n not in told and (needed or marked or everything):
             items.append(Item(one.text, one.drawn, frozenset({n}), one.block, True, bool(needed)))
     for place, line in enumerate(given.facts):
@@ -151,7 +169,9 @@ def _kept(given: Rewritable, reading: Instruction, told: frozenset[int], *, ever
 class _Hearing:
     """Judges sentence by sentence. Pieces are known by their place, facts that do not stand yet by -1, -2…"""
 
-    def __init__(self, order: Order, topic: Topic, given: Rewritable, names: Names) -> None:
+    def __init__(
+        self, order: Order, topic: Topic, given: Rewritable, names: Names, hidden: frozenset[int] = frozenset()
+    ) -> None:
         self._order, self._topic, self._names = order, topic, names
         self._pieces = given.told
         self._keys = [key_of(one.text) for one in given.told]
@@ -164,6 +184,8 @@ class _Hearing:
         self._lines += [(line, None) for line in given.offered]
         self._told: set[int] = set()
         self._said: set[str] = set()
+        self._earlier = [clause for n in sorted(hidden) for clause in clauses_of(given.told[n].text)]
+        self._earlier += [clause for one in given.pieces if one.lead for clause in clauses_of(one.text)]
 
     def item(self, written: str) -> Item | None:
         """The sentence with what it rests on; None where it may not stand or has been said."""
@@ -173,7 +195,8 @@ class _Hearing:
         self._said.add(key)
         if key in self._keys:
             return self._repeated(self._keys.index(key))
-        found = restated(written, self._order, self._topic, [line for line, _ in self._lines], (), self._names)
+        lines = [line for line, _ in self._lines]
+        found = adding(written, self._order, self._topic, lines, (), self._names, self._earlier)
         if found is None or key_of(found.text) in self._keys:
             return None if found is None else self._repeated(self._keys.index(key_of(found.text)))
         surest, *others = found.lines  # a sentence may have words of other pieces and yet not tell them
@@ -186,6 +209,7 @@ class _Hearing:
         if anchors and anchors <= self._told and all(n is not None for _, n in chosen):
             return None
         self._told |= anchors
+        self._earlier += clauses_of(found.text)
         return Item.restating(found.text, chosen, self._pieces, first)
 
     def _repeated(self, n: int) -> Item | None:
@@ -193,4 +217,5 @@ class _Hearing:
             return None
         self._told.add(n)
         one = self._pieces[n]
+        self._earlier += clauses_of(one.text)
         return Item(one.text, one.drawn, frozenset({n}), one.block, True, bool(one.facts) or one.own)

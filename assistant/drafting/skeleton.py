@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from assistant.drafting.adding import once
 from assistant.drafting.composed import Composed, Draughtsman
 from assistant.drafting.material import gather, room_for
 from assistant.drafting.overlap import too_near
@@ -61,8 +62,8 @@ def material_for(
 
     def gathered() -> Material:
         if order.kind == "总结":
-            return gather_review(order, topic, year, problems, room, numbers, taken, dropped, stress)
-        return gather(order, topic, problems, room, numbers, taken, dropped, stress)
+            return once(gather_review(order, topic, year, problems, room, numbers, taken, dropped, stress))
+        return once(gather(order, topic, problems, room, numbers, taken, dropped, stress))
 
     material = gathered()
     for _ in range(_TRIES):
