@@ -30,6 +30,11 @@ class Long:
         """Very many steps."""
         return self._steps()
 
+    @property
+    def drafting(self) -> Long:
+        """It drafts, too."""
+        return self
+
     def draft(self, order: object) -> Iterator[Event]:
         """The same."""
         return self._steps()

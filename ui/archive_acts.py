@@ -51,7 +51,7 @@ class Acts:
         """A click on a report, or on a button of this tab; it comes from the browser and may hold anything."""
         if not isinstance(click, dict):
             return Shown()
-        number, act = click.get("report"), click.get("act")
+        number, act = click.get("report"), str(click.get("act", ""))
         if isinstance(number, int):
             return self.guarded(lambda: self._opened(wanted, self._access.assistant().report(number), user))
         entry = str(click.get("id", ""))
