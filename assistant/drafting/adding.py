@@ -48,7 +48,7 @@ _AIM = re.compile(
     r"(?:提高|提升|增强|降低|减少|确保|保证|保障|促进|实现|增进|改善|满足|达到|避免|防止|推动|为[㐀-鿿]{1,12}提供)"
 )
 _JOINS = re.compile(r"^(?:同时|此外|另外|首先|其次|再次|最后|然后|接着)(?![㐀-鿿]?期)")
-_NEEDS_NEXT = re.compile(r"^(?:通过|为了?|随着|依托|围绕|按照|根据|针对|结合|对于?|以|把|将|在)(?!主|期|线|人)")
+_NEEDS_NEXT = re.compile(r"^(?:通过|为了?|随着|依托|围绕|按照|根据|针对|结合|对于|以(?!上))")
 _NEEDS_LAST = re.compile(r"^(?:从而|进而|以此|以便|以及|并|且|使|让|其中|包括|如|不断形成)")
 _WHO = re.compile(r"^由.{1,40}(?:牵头|负责|承担|组织|配合|落实)$")
 """Who leads is said with each measure."""
@@ -161,7 +161,7 @@ def _again(clause: str, earlier: Sequence[str], heading: Sequence[str]) -> bool:
 
 def _let_go(kept: list[str], found: Sequence[Line]) -> None:
     """Take off what only led to a clause that is gone (通过…，)."""
-    while kept and _NEEDS_NEXT.match(kept[-1]) and _told(kept[-1], found) is None:
+    while kept and _NEEDS_NEXT.match(kept[-1]) and (len(kept) > 1 or _told(kept[-1], found) is None):
         kept.pop()
 
 
