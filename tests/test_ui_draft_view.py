@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -59,7 +60,7 @@ class TestDownloads:
 
         class Held(Access):
             def assistant(self) -> Any:
-                return writer
+                return SimpleNamespace(drafting=writer)
 
         app = FastAPI()
         add_draft_downloads(app, Held(Settings(home=tmp_path)))
