@@ -207,7 +207,9 @@ def _goal_lead(
     field: str,
     taken: frozenset[str],
 ) -> Line | str:
-    """A topic sentence from what the body's plans say is to come of the measures, else from the heading."""
+    """A topic sentence from what the body's plans say is to come of the measures, else from a heading; empty where
+    there is none: the section's own heading says what it is about.
+    """
     pairs = bigrams(core(topic.heading))
     for one in found:
         fits = one.own and one.phrase.goal and "【" not in one.phrase.text and len(one.phrase.text) <= _LEAD
@@ -227,10 +229,7 @@ def _goal_lead(
             stretch = _spoken_of(phrase.text, exemplar)
             if stretch is not None:
                 return Line(phrase.text, "exemplar", None, stretch)
-    clause = re.split(r"[，,；;。]", topic.heading)[0]
-    about_it = _AIMING.sub("", clause) or clause
-    doing = "抓好" if "推进" in about_it else "推进"
-    return f"围绕{about_it}，重点{doing}以下工作"
+    return ""
 
 
 def _spoken_of(lead: str, exemplar: Exemplar) -> Stretch | None:
@@ -250,7 +249,6 @@ def _line(one: Candidate) -> Line:
     return Line(one.phrase.text, "exemplar", None, one.stretch)
 
 
-_AIMING = re.compile(r"^(?:聚焦聚力|聚焦|聚力|围绕|坚持|着力|突出|锚定|立足|紧扣|紧盯)(?=[㐀-鿿]{4})")
 _NUMBERED = re.compile(r"(?m)^\s*\d{1,2}[.、．](?!\d)")
 _FIRST = re.compile(r"[一二三四五六七八九十]是")
 

@@ -37,8 +37,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Measures under a topic sentence; the sentence's own source where it is recast from one. `close`: what holds for
-    all of them (以上工作由医政科牵头).
+    """Measures under a topic sentence, a line where it is recast from one; empty: the heading says it already. `close`:
+    what holds for all of them (以上工作由医政科牵头).
     """
 
     lead: Line | str

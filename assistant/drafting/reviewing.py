@@ -23,7 +23,7 @@ from ingest.clean import normalise
 _OPEN: dict[Length, int] = {"短": 2, "中": 3, "长": 5}
 """So many things are asked after at most."""
 _MOST_PROBLEMS = 6
-FIRST_HALF = "上半年已开展以下工作"
+FIRST_HALF, WHOLE_YEAR = "上半年已开展以下工作", "全年重点做了以下工作"
 NEXT_BLANK = "【待填：下一年主要目标和重点工作】"
 
 
@@ -75,8 +75,7 @@ def _worked(topic: Topic, given: Sequence[Line], done: Sequence[Done], asked: Se
     half = [Line(one.text, "exemplar", None, one.stretch) for one in done if one.half]
     groups = [Group(FIRST_HALF, tuple(half))] if half else []
     if given or whole or asked:
-        lead = f"围绕{topic.heading.split('，')[0]}，{'全年' if half else ''}重点做了以下工作"
-        groups.append(Group(lead, (*given, *whole, *asked)))
+        groups.append(Group(WHOLE_YEAR if half else "", (*given, *whole, *asked)))
     return groups
 
 

@@ -23,6 +23,8 @@ _HAN = "一二三四五六七八九十"
 _TRIES = 10
 _TARGETS = {"总结": "主要指标完成情况"}
 _WEAK = "补齐短板弱项"
+PLAIN_LEAD = "落实重点任务"
+"""Opens a block of measures that has no topic sentence of its own, where a section has several blocks."""
 NOTHING = "“{heading}”在档案中没有可参照的段落，只列出需要填写的内容。"
 QUARREL = "“{name}”的几项事实互相矛盾，已留待填写，请核对后只保留一个数。"
 
@@ -128,16 +130,18 @@ def _group(page: Draughtsman, group: Group, numbered: bool, flowing: bool, *, al
     if isinstance(group.lead, Line):
         _add(page, group.lead)
         page.add("。")
-    elif not (flowing and alone):
+    elif group.lead:
         page.add(group.lead)
         page.add("。" if numbered or flowing else "：")
+    elif not alone:
+        page.add(f"{PLAIN_LEAD}。")
     for place, line in enumerate(group.lines):
         if flowing:
             _add(page, line)
             page.add("。")
             continue
         if numbered:
-            page.add(f"\n{place + 1}.")
+            page.add(f"\n{place + 1}." if page.text else f"{place + 1}.")
         elif len(group.lines) > 1:
             page.add(f"{_HAN[place]}是" if place < len(_HAN) else "")
         _add(page, line)

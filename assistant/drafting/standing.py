@@ -13,7 +13,7 @@ from ingest.structure.sentences import sentence_spans
 
 _BLOCK = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]{1,2}是)\s*")
-_SET = re.compile(r"围绕.{1,60}，重点(?:推进|抓好|做了)以下工作|明确目标任务|主要指标完成情况|补齐短板弱项")
+_SET = re.compile(r"落实重点任务|上半年已开展以下工作|全年重点做了以下工作|明确目标任务|主要指标完成情况|补齐短板弱项")
 """Sentences that code sets to join the others: they rest on nothing, and are nobody's own."""
 _HAN = re.compile(r"[㐀-鿿]")
 STOPS = "。；;：:，, 　\n"
