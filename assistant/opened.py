@@ -53,6 +53,9 @@ class OpenedArchive:
         from assistant.ledger import Ledger, build_ledger
         from assistant.ledger.types import Joins
 
+        generation, ledger = self.generation, self._ledger
+        if ledger is not None and self.archive.generation == generation:
+            return ledger  # nobody need wait for those who are reading
         with self.lock:
             self.refresh()
             if self._ledger is None:
@@ -67,7 +70,7 @@ class OpenedArchive:
         return exact or frozenset[int]().union(*(body.reports for body in self.bodies.find(org).bodies))
 
     def _reload(self) -> None:
+        self._ledger = None
         self.generation = self.archive.generation
         self.reports: dict[int, ReportRecord] = {report.id: report for report in self.archive.reports()}
         self.bodies = BodyIndex(self.reports.values())
-        self._ledger = None

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 
 class Assistant:
-    """Answers questions over one archive. Safe to use from several threads; the archive is read by one at a time."""
+    """Answers questions over one archive. Safe to use from several threads: what is found for a question is found for
+    one at a time; a passage, a report or a row is looked at without waiting for that.
+    """
 
     def __init__(self, settings: Settings, archive: Archive, model: Model | None = None) -> None:
         self._settings = settings
@@ -275,18 +277,15 @@ class Assistant:
 
     def context(self, citation: Citation, around: int | None = None) -> PassageView:
         """The report around a citation, for reading it in place; `around`: only so many paragraphs on either side."""
-        with self._lock:
-            return view(self._archive, citation, around)
+        return view(self._archive, citation, around)
 
     def part_of(self, report_id: int, first: int, last: int) -> PassageView:
         """The paragraphs `first:last` of a report; raises NotFound."""
-        with self._lock:
-            return part(self._archive, report_id, first, last)
+        return part(self._archive, report_id, first, last)
 
     def copy_of(self, key: str) -> tuple[str, bytes]:
         """Name and bytes of a file as it was ingested (`assistant.copies`); raises NotFound, ArchiveDamaged."""
-        with self._lock:
-            return copy(self._archive, key)
+        return copy(self._archive, key)
 
     def revise(self, revision: Revision) -> None:
         """Strike out a figure or part two names, or take it back, for good; raises NotFound, ArchiveBusy."""

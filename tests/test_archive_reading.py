@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
 
 from ingest.archive import Archive
+from ingest.archive.database import Database
 from ingest.errors import NotFound
 from ingest.period import Period
 from ingest.types import Furniture
@@ -99,3 +102,26 @@ def test_counts_tell_what_is_there(tmp_path: Path) -> None:
         counts = archive.counts()
         assert (counts.files, counts.failed, counts.reports, counts.sections, counts.passages) == (1, 1, 2, 2, 4)
         assert (counts.characters, counts.embedded, counts.pending) == (12, 0, 4)
+
+
+def test_a_thread_that_ends_leaves_no_connection_open(tmp_path: Path) -> None:
+    """A page answers every question in a thread of its own, thousands in a day."""
+    database = Database(tmp_path / "archive.db", write=True)
+    held: list[sqlite3.Connection] = []
+
+    def work() -> None:
+        held.append(database.connection())
+        assert database.connection() is held[-1]
+
+    for _ in range(5):
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    mine = database.connection()
+    for connection in held:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+    assert mine.execute("SELECT 1").fetchone() == (1,)
+    database.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        mine.execute("SELECT 1")

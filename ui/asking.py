@@ -18,6 +18,9 @@ from ui import strings
 
 logger = logging.getLogger(__name__)
 
+_SETTLE = 0.05
+"""Seconds in which changes are gathered into one."""
+
 _LOOK = 0.5
 """Seconds after which a watcher hears that nothing has happened, so that it can look whether it is still wanted."""
 
@@ -98,7 +101,9 @@ class Asking:
                 if self._turn is not None:
                     now = self._turn
                 elif self._version != seen:
-                    now = self._live
+                    # Sentences of a quoted answer come at once: showing each would cost the page more than finding it.
+                    self._changed.wait_for(lambda: self._turn is not None, _SETTLE)
+                    now = self._turn or self._live
                 seen = self._version
             yield now
             if isinstance(now, Turn):

@@ -10,12 +10,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from weakref import WeakSet
 
 from ingest.errors import ArchiveDamaged, ArchiveUnusable, ReportAssistantError
 
 NAME = "archive.db"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class _Held:
+    """A connection that is closed when its thread ends: a page answers every question in a thread of its own."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class Database:
@@ -25,18 +36,18 @@ class Database:
         self._path = path
         self._write = write
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: WeakSet[_Held] = WeakSet()
         self._guard = threading.Lock()
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection; in autocommit, so that a reader always sees the latest commit."""
-        known: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        known: _Held | None = getattr(self._local, "held", None)
         if known is None:
-            known = _connect(self._path, write=self._write)
-            self._local.connection = known
+            known = _Held(_connect(self._path, write=self._write))
+            self._local.held = known
             with self._guard:
-                self._opened.append(known)
-        return known
+                self._opened.add(known)
+        return known.connection
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -54,8 +65,8 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
-            for connection in self._opened:
-                connection.close()
+            for held in list(self._opened):
+                held.connection.close()
             self._opened.clear()
         self._local = threading.local()
 
