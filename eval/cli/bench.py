@@ -1,4 +1,4 @@
-"""Commands that time: `bench ingest`, `bench ask`, `bench start`, `bench users`."""
+"""Commands that time: `bench ingest`, `bench ask`, `bench start`, `bench opening`, `bench users`."""
 
 from __future__ import annotations
 
@@ -89,3 +89,17 @@ def users(
         result = bench_users(ready.settings.home, asked, count, each, more, day, say)
     show(result.to_json(), tuple(result.lines()), as_json)
     gate(beyond_bounds(result.bounded(), {}, at_most))
+
+
+@bench.command(help="打开网页：从输入网址到可以提问（需要 Chromium）。")
+def opening(archive: Reports = None, home: Home = None, runs: Rounds = 5, as_json: Json = False) -> None:
+    """Print the seconds of the first and of later times."""
+    from dataclasses import asdict
+
+    from eval.bench.opening import bench_opening
+    from eval.opened import opened
+    from eval.samples import folder_or_sample
+
+    with folder_or_sample(archive) as folder, opened(folder, home) as ready:
+        result = bench_opening(ready.settings.home, runs)
+    show(asdict(result), (result.line(),), as_json)
