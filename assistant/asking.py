@@ -57,6 +57,7 @@ class Asking:
             yield Finished(_polite(question, text, composer or extractive.NAME, started))
             return
         model, trouble = self.writing_model(composer)
+        self._opened.lock.draw()
         with self._opened.lock:
             self._opened.refresh()
             opened = self._opened

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from assistant.question.bodies import BodyIndex
 from assistant.retrieval import Retriever
+from assistant.turns import Turns
 from ingest.archive import Archive
 from ingest.archive.records import ReportRecord
 from ingest.settings import Settings
@@ -21,7 +21,7 @@ class OpenedArchive:
     def __init__(self, settings: Settings, archive: Archive) -> None:
         self.settings = settings
         self.archive = archive
-        self.lock = threading.RLock()
+        self.lock = Turns()
         self._retriever: Retriever | None = None
         self._ledger: Ledger | None = None
         self._reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -46,7 +47,7 @@ class Placed:
 class PageDrawer:
     """Draws pages of the files of an archive. Safe to use from several threads; one page is drawn at a time."""
 
-    def __init__(self, archive: Archive, lock: threading.RLock) -> None:
+    def __init__(self, archive: Archive, lock: AbstractContextManager[object]) -> None:
         """`lock` is held while the archive is read, not while a page is drawn."""
         self._archive = archive
         self._archive_lock = lock
