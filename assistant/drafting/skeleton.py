@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from assistant.drafting.adding import once
 from assistant.drafting.composed import Composed, Draughtsman
-from assistant.drafting.material import gather, room_for
-from assistant.drafting.overlap import too_near
+from assistant.drafting.material import gather, room_for, said_by_report
+from assistant.drafting.overlap import MOST, nearest, share_in, too_near
 from assistant.drafting.pieces import Group, Line, Material
 from assistant.drafting.placing import place_facts
 from assistant.drafting.reviewing import gather_review
@@ -67,16 +67,20 @@ def material_for(
             return once(gather_review(order, topic, year, problems, room, numbers, taken, dropped, stress))
         return once(gather(order, topic, problems, room, numbers, taken, dropped, stress))
 
-    material = gathered()
+    material, said = gathered(), said_by_report(room.kept)
     for _ in range(_TRIES):
-        report = too_near(worded(order, topic, material).text, topic.exemplars, "skeleton")
+        text = worded(order, topic, material).text
+        report = too_near(text, topic.exemplars, "skeleton")
         if report is None:
-            break
+            report, share = nearest(text, said)  # what is usual may stand in a report that was not looked at
+            if share <= MOST["skeleton"]:
+                break
         lines = [
             one
             for group in material.groups
             for one in group.lines
-            if one.stretch is not None and one.stretch.passage.report_id == report
+            if (one.stretch is not None and one.stretch.passage.report_id == report)
+            or (one.fact is None and share_in(one.text, said.get(report, "")) > 0)
         ]
         if not lines:
             break
