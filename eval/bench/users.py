@@ -20,6 +20,8 @@ from eval.metrics.summary import percentile
 
 PATIENCE = 180.0
 """Seconds that the page gets to open, an ingest to end."""
+_CONVERSATION = 10
+"""Questions that a user asks before he opens the page anew."""
 _WARM = 60
 """Questions asked before memory is looked at: what is loaded once is loaded then."""
 
@@ -172,8 +174,12 @@ async def _crowd(url: str, questions: Sequence[str], users: int, each: int) -> l
 
 
 async def _session(client: httpx.AsyncClient, event: Event, questions: Sequence[str]) -> list[Asked]:
-    user = User(client, event)
-    return [await user.ask(question) for question in questions]
+    asked = []
+    for place, question in enumerate(questions):
+        if place % _CONVERSATION == 0:
+            user = User(client, event)
+        asked.append(await user.ask(question))
+    return asked
 
 
 @contextmanager
