@@ -10,6 +10,11 @@ import gradio as gr
 
 from ui.strings import LANGUAGE, Language
 
+SESSIONS = 100
+"""Open pages whose state is held; each takes 2 MB. Gradio would hold ten thousand, for an hour after they are closed.
+A page beyond that, the one not used for longest, begins a new conversation; what was said is kept in the side list.
+"""
+
 
 class Page(gr.Blocks):
     """Blocks whose events all run in the page's own language: two pages of one server speak two."""
@@ -17,6 +22,7 @@ class Page(gr.Blocks):
     def __init__(self, language: Language, **options: Any) -> None:
         super().__init__(**options)
         self._language = language
+        self.state_session_capacity = SESSIONS
 
     async def process_api(self, *arguments: Any, **options: Any) -> dict[str, Any]:
         """An event of the page: whatever it shows is said in its language."""
