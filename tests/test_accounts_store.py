@@ -181,6 +181,15 @@ def test_one_client_cannot_go_through_many_names(accounts: Accounts, monkeypatch
                 accounts.check(f"用户{number}", WRONG, client="10.0.0.1")
 
 
+def test_the_addresses_of_one_ipv6_network_are_one_client(accounts: Accounts) -> None:
+    for number in range(5):
+        with pytest.raises(WrongPassword):
+            accounts.check("王馆长", WRONG, client=f"2001:db8:1:2::{number:x}")
+    with pytest.raises(TooManyTries):
+        accounts.check("王馆长", PASSWORD, client="2001:db8:1:2:ffff::9")
+    assert accounts.check("王馆长", PASSWORD, client="2001:db8:1:3::1").name == "王馆长"
+
+
 def test_many_tries_at_the_same_moment_get_no_further_than_five(accounts: Accounts) -> None:
     outcomes: list[str] = []
 

@@ -191,6 +191,21 @@ class TestAgainstAnArchive:
         shown = ledger_tab._clicked(access, None, [], Filters(), click)
         assert "档案已有变动" in "".join(part for part in shown if isinstance(part, str))
 
+    def test_a_change_that_another_writer_prevents_is_told_and_audited_as_such(self, access: Access) -> None:
+        from ingest.archive.lock import WriteLock
+
+        assistant = access.assistant()
+        row = assistant.ledger().find(Query(org=BODY))[0]
+        lock = WriteLock(access.settings.home)
+        lock.acquire()
+        try:
+            click = {"act": "strike", "row": row.id, "figure": row.places[0].record.id}
+            shown = ledger_tab._clicked(access, row.id, [], Filters(), click)
+        finally:
+            lock.release()
+        assert "请" in str(shown) and access.audit.lines()[0].outcome not in ("ok", "begun")
+        assert assistant.ledger().find(Query(org=BODY))[0].places == row.places
+
     def test_a_plan_stands_beside_its_review_with_both_passages_and_the_caution(self, access: Access) -> None:
         found = access.assistant().promises(BODY, 2023)
         places = access.assistant().cite_promises(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.accounts.audit import Ending
 from assistant.answer import Citation
 from assistant.ledger.chart import chart_of
 from assistant.ledger.revise import Relate, Revision, Strike
@@ -63,21 +64,21 @@ def opened(access: Access, chosen: str | None, cited: Sequence[Citation], clicke
         return nothing(fault_html(error))
 
 
-def changed(access: Access, chosen: str | None, clicked: Mapping[str, object]) -> Values:
-    """After a click on a button that strikes out, brings back, parts or joins again."""
+def changed(access: Access, chosen: str | None, clicked: Mapping[str, object], ending: Ending) -> Values:
+    """After a click on a button that strikes out, brings back, parts or joins again; how it ended goes to the audit."""
     try:
         match clicked.get("act"):
             case "strike" | "restore" as act:
-                return _struck(access, chosen, clicked.get("figure"), undone=act == "restore")
+                return _struck(access, chosen, clicked.get("figure"), ending, undone=act == "restore")
             case "part" | "rejoin" as act:
-                return _related(access.assistant(), clicked, False if act == "part" else None)
+                return _related(access, clicked, False if act == "part" else None, ending)
             case _:
                 return nothing(hint_html(strings.GONE_ROW))
     except Exception as error:
         return nothing(fault_html(error))
 
 
-def _struck(access: Access, chosen: str | None, figure: object, *, undone: bool) -> Values:
+def _struck(access: Access, chosen: str | None, figure: object, ending: Ending, *, undone: bool) -> Values:
     assistant = access.assistant()
     ledger = assistant.ledger()
     row = ledger.row_of(figure)
@@ -85,7 +86,7 @@ def _struck(access: Access, chosen: str | None, figure: object, *, undone: bool)
     if cell is None:
         return nothing(hint_html(strings.GONE_ROW))
     done = Strike(cell.record.id, undone)
-    fault = _tried(assistant, done)
+    fault = _tried(access, done, ending)
     line = strings.NOW_RESTORED if undone else strings.NOW_STRUCK
     said = said_html(fault) if fault else said_html(line.format(text=cell.text), done.command)
     passage = _passage(access, cell, undone if fault else not undone, said)
@@ -94,25 +95,28 @@ def _struck(access: Access, chosen: str | None, figure: object, *, undone: bool)
     return (*nothing(hint_html(strings.CHOOSE_ROW))[:-1], passage) if row is None else _row(assistant, row, passage)
 
 
-def _related(assistant: Assistant, clicked: Mapping[str, object], same: bool | None) -> Values:
+def _related(access: Access, clicked: Mapping[str, object], same: bool | None, ending: Ending) -> Values:
+    assistant = access.assistant()
     ledger = assistant.ledger()
     row = ledger.row(clicked.get("row"))
     link = None if row is None else next((one for one in ledger.links(row) if one.id == clicked.get("link")), None)
     if row is None or link is None or link.fixed:
         return nothing(hint_html(strings.GONE_ROW))
     done = Relate(link.first, link.second, same, before=link.said)
-    fault = _tried(assistant, done)
+    fault = _tried(access, done, ending)
     names = strings.TWO_NAMES.format(first=link.first, second=link.second)
     line = (strings.NOW_BACK if same is None else strings.NOW_PARTED).format(names=names)
     now = assistant.ledger().like(row, link.first) or row
     return _row(assistant, now, said=said_html(fault) if fault else said_html(line, done.command))
 
 
-def _tried(assistant: Assistant, revision: Revision) -> str:
-    """Do it; what the user is told where it cannot be done, empty where it was."""
+def _tried(access: Access, revision: Revision, ending: Ending) -> str:
+    """Do it while nothing else writes; what the user is told where it cannot be done, empty where it was."""
     try:
-        assistant.revise(revision)
+        with access.collecting.writing():
+            access.assistant().revise(revision)
     except Exception as error:
+        ending.outcome = error.fault if isinstance(error, ReportAssistantError) else type(error).__name__
         return _fault(error)
     return ""
 

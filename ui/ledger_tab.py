@@ -159,8 +159,8 @@ def _clicked(
         return *opened(access, chosen, cited, held), gr.skip(), gr.skip(), gr.skip()
     try:
         access.require(user, "correct")
-        with access.recorded(user, "correct", _told(held)):
-            beside = changed(access, chosen, held)
+        with access.recorded(user, "correct", _told(held)) as ending:
+            beside = changed(access, chosen, held, ending)
     except ReportAssistantError as fault:
         beside = nothing(fault_html(fault))
     try:

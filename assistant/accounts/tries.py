@@ -7,6 +7,7 @@ Counted for the name and the client together, so that nobody can lock another on
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import math
 import sqlite3
 
@@ -24,6 +25,7 @@ def begin_try(connection: sqlite3.Connection, name: str, client: str, now: float
 
     Gives its number for `forgive`. Raises TooManyTries, which counts nothing.
     """
+    client = _machine(client)
     connection.execute("DELETE FROM tries WHERE at < ? OR at > ?", (now - WINDOW, now + WINDOW))
     digest = _digest(name)
     for where, values, most in (
@@ -43,7 +45,7 @@ def begin_try(connection: sqlite3.Connection, name: str, client: str, now: float
 
 def forgive(connection: sqlite3.Connection, name: str, client: str, tried: int) -> None:
     """The password was right: what this client got wrong with this name before is forgotten."""
-    connection.execute("DELETE FROM tries WHERE rowid = ? OR (name = ? AND client = ?)", (tried, _digest(name), client))
+    connection.execute("DELETE FROM tries WHERE rowid = ? OR (name = ? AND client = ?)", (tried, _digest(name), _machine(client)))
 
 
 def forgive_all(connection: sqlite3.Connection, name: str) -> None:
@@ -54,3 +56,14 @@ def forgive_all(connection: sqlite3.Connection, name: str) -> None:
 def _digest(name: str) -> str:
     """Somebody in a hurry types the password where the name belongs: what was typed is not kept."""
     return hashlib.sha256(key_of(name).encode("utf-8", "replace")).hexdigest()
+
+
+def _machine(client: str) -> str:
+    """Whoever has one IPv6 address has all of its /64: its addresses count as one client."""
+    try:
+        address = ipaddress.ip_address(client)
+    except ValueError:
+        return client
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return client
