@@ -57,7 +57,15 @@ PROVINCES_CITY = """松岭市人民政府2023年政府工作报告
 全市新建高标准农田9万亩。
 """
 
+HALF = """晴川县卫生健康局2023年上半年工作总结
+
+一、主要工作
+
+（一）妇幼健康。上半年完成两癌筛查3100人，全年任务数6000人。
+"""
+
 MORE = {
+    "晴川半年.txt": HALF,
     "双溪2020.txt": TRUNCATED,
     "某区.txt": NO_YEAR,
     "石桥2022.txt": DOUBTFUL,
@@ -143,6 +151,12 @@ class TestRightYearAndBody:
     def test_a_sentence_of_another_year_in_the_years_own_report_is_no_answer(self, assistant: Assistant) -> None:
         answer = assistant.ask("2020年双溪县完成免费孕前检查多少对")
         assert answer.abstained and "660" not in said(answer)
+
+    def test_a_whole_years_outcome_is_not_answered_by_half_of_it_but_its_task_is(self, assistant: Assistant) -> None:
+        answer = assistant.ask("晴川县2023年两癌筛查完成多少人")
+        assert answer.abstained and any("3100" in warning.text for warning in answer.warnings)
+        assert "6000人" in said(assistant.ask("晴川县2023年两癌筛查任务数多少"))
+        assert "3100人" in said(assistant.ask("晴川县2023年上半年两癌筛查完成多少人"))
 
     def test_a_half_year_is_not_answered_by_the_whole(self, assistant: Assistant) -> None:
         assert assistant.ask("青禾县2022年上半年两癌筛查完成多少人").abstained

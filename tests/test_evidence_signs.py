@@ -8,11 +8,13 @@ from assistant.evidence.signs import (
     another_rate,
     concreteness,
     for_and_against,
+    half_for_whole,
     other_year_only,
     tells_both,
     tells_task,
     wrong_half,
 )
+from ingest.types import Part
 from tests.assistant_builders import question
 from tests.builders import passage
 
@@ -67,6 +69,22 @@ class TestHalves:
     def test_the_half_itself_is_right_wherever_it_is_told(self) -> None:
         assert not wrong_half(question(self.ASKED), passage(1, 2, "x", period="2022-H1"), "完成5100人")
         assert not wrong_half(question(self.ASKED), passage(1, 2, "x"), "上半年完成5100人")
+
+    @pytest.mark.parametrize(
+        ("asked", "part", "period", "other"),
+        [
+            (COUNT, "review", "2022-H1", True),
+            (COUNT, "review", "2022", False),
+            (COUNT, "plan", "2022-H2", False),
+            ("2022年上半年青禾县两癌筛查完成多少人", "review", "2022-H1", False),
+            ("青禾县两癌筛查完成多少人", "review", "2022-H1", False),
+            ("2022年青禾县两癌筛查开展得怎么样", "review", "2022-H1", False),
+        ],
+    )
+    def test_half_a_years_outcome_is_another_figure_than_the_years(
+        self, asked: str, part: Part, period: str, other: bool
+    ) -> None:
+        assert half_for_whole(question(asked), passage(1, 2, "完成5100人", part=part, period=period)) is other
 
     def test_a_half_years_figure_speaks_against_itself_where_the_year_is_asked(self) -> None:
         assert points(COUNT, "完成5100人", period="2022-H1") < points(COUNT, "完成5100人")

@@ -11,7 +11,7 @@ from typing import TypeVar
 from assistant.evidence.candidates import Candidate, candidates, whole
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
-from assistant.evidence.signs import another_rate, other_year_only, tells_task, wrong_half
+from assistant.evidence.signs import another_rate, half_for_whole, other_year_only, tells_task, wrong_half
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord, Scope
@@ -206,9 +206,11 @@ def _reports(
 
 
 def _fits_role(question: Question, role: Role | None, candidate: Candidate) -> bool:
-    """A promise told in a review must be told as one (任务数4380人)."""
+    """A promise told in a review must be told as one (任务数4380人), which a review of half the year may do as well."""
     promised = role == "target" or question.parts == _PROMISE
-    return not promised or candidate.passage.part == "plan" or tells_task(candidate.text)
+    if not promised:
+        return not half_for_whole(question, candidate.passage)
+    return candidate.passage.part == "plan" or tells_task(candidate.text)
 
 
 _PROMISE: frozenset[Part] = frozenset({"plan"})

@@ -85,6 +85,13 @@ def wrong_half(question: Question, passage: PassageRecord, sentence: str) -> boo
     return ("上半年" if question.half == 1 else "下半年") not in sentence
 
 
+def half_for_whole(question: Question, passage: PassageRecord) -> bool:
+    """Whether the outcome of a whole year was asked for and the passage reviews half of it: that is another figure."""
+    if not question.years or question.half is not None or question.multi_year or not question.asks_figure:
+        return False
+    return passage.part != "plan" and passage.period is not None and passage.period.half is not None
+
+
 def tells_task(sentence: str) -> bool:
     """Whether a sentence names a task or target with a figure."""
     return bool(mentions(sentence)) and bool(_TASK.search(sentence))
