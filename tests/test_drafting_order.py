@@ -133,3 +133,22 @@ def test_the_numbers_of_facts_are_those_of_the_writers_list() -> None:
 def test_contradictory_facts_are_both_kept() -> None:
     facts = [{"indicator": "免费筛查", "target": "8000人"}, {"indicator": "免费筛查", "target": "9000人"}]
     assert [fact.target for fact in parse_order({**LEAST, "facts": facts}).facts] == ["8000人", "9000人"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "org: a\nyear: 2025\ndate: 2024-13-45\n",
+        f"org: a\nyear: {'9' * 5000}\n",
+        f"org: a\nyear: 0x{'f' * 6000}\n",
+        f"org: {'[' * 3000}{']' * 3000}\nyear: 2025\n",
+        "org: a\nyear: 2025\nfacts: [[&a [x, x, x], &b [*a, *a, *a], [*b, *b, *b]]]\n",
+    ],
+    ids=["a date that no calendar has", "endless digits", "endless hexadecimal digits", "bottomless", "references"],
+)
+def test_an_order_that_is_made_to_break_the_reader_is_one_line(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "order.yaml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(BadOrder) as refused:
+        read_order(path)
+    assert "\n" not in str(refused.value) and len(str(refused.value)) < 200

@@ -26,6 +26,8 @@ OK, BEGUN = "ok", "begun"
 ACTIONS = {
     "ingest": "读入",
     "forget": "移除",
+    "backup": "备份",
+    "restore": "恢复",
     "correct": "更正",
     "export": "导出",
     "draft": "起草",

@@ -30,8 +30,9 @@ def begin(connection: sqlite3.Connection, name: str, secret: str, now: float) ->
 
 def find(connection: sqlite3.Connection, secret: str, now: float) -> tuple[str, float] | None:
     """The user's name, and when the session was last marked as used; None for one that is over or never was."""
-    sql = "SELECT user, seen FROM sessions WHERE digest = ? AND seen >= ?"
-    row = connection.execute(sql, (digest_of(secret), now - LASTS)).fetchone()
+    # One that was last used long after now is from a time when the clock was wrong: nobody knows how old it is.
+    sql = "SELECT user, seen FROM sessions WHERE digest = ? AND seen BETWEEN ? AND ?"
+    row = connection.execute(sql, (digest_of(secret), now - LASTS, now + LASTS)).fetchone()
     return None if row is None else (str(row[0]), float(row[1]))
 
 

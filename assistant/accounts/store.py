@@ -71,7 +71,7 @@ class Accounts:
         made = User(fit_name(name), _fit_role(role), self._clock())
         check_password(made.name, password)
         stored = hashed(password)
-        self._home.mkdir(parents=True, exist_ok=True)  # users may come before the first report
+        self._home.mkdir(mode=0o700, parents=True, exist_ok=True)  # users may come before the first report
         values = (made.name, key_of(made.name), made.role, stored, made.created.isoformat())
         with self._marker.put(), _writing(self._home) as connection:
             if _find(connection, made.name) is not None:
@@ -151,7 +151,7 @@ class Accounts:
             found = None if held is None else _find(connection, held[0])
         if held is None or found is None:
             return None
-        if now - held[1] >= sessions.MARKED:
+        if abs(now - held[1]) >= sessions.MARKED:
             try:
                 with _writing(self._home) as connection:
                     sessions.mark(connection, secret, now)

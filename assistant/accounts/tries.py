@@ -45,7 +45,8 @@ def begin_try(connection: sqlite3.Connection, name: str, client: str, now: float
 
 def forgive(connection: sqlite3.Connection, name: str, client: str, tried: int) -> None:
     """The password was right: what this client got wrong with this name before is forgotten."""
-    connection.execute("DELETE FROM tries WHERE rowid = ? OR (name = ? AND client = ?)", (tried, _digest(name), _machine(client)))
+    sql = "DELETE FROM tries WHERE rowid = ? OR (name = ? AND client = ?)"
+    connection.execute(sql, (tried, _digest(name), _machine(client)))
 
 
 def forgive_all(connection: sqlite3.Connection, name: str) -> None:

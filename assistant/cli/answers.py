@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from assistant.cli.output import print_json
+from assistant.cli.output import json_text, print_json, tell
 from ingest.errors import NotFound, UnreadableFile, UnwritableFile
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def ask(
             if json_:
                 print_json({"id": None, **answer.to_json(), **kept})
             else:
-                typer.echo(shown(answer))
+                tell(shown(answer))
             if talk is not None:
                 talk.tell(quiet=json_)
             return
@@ -94,10 +94,10 @@ def search(
         print_json(rows)
         return
     if not found:
-        typer.echo("没有找到。")
+        tell("没有找到。")
     for citation, score in found:
         note = f"    （{REASON}，回答不采用）\n" if addressed_spans(citation.quote) else ""
-        typer.echo(f"{_source(citation)}  {score:.3f}\n    {' '.join(citation.quote.split())}\n{note}")
+        tell(f"{_source(citation)}  {score:.3f}\n    {' '.join(citation.quote.split())}\n{note}")
 
 
 def shown(answer: Answer) -> str:
@@ -155,7 +155,7 @@ def _writer(out: Path | None) -> Iterator[Callable[[object], None]]:
         return
     try:
         with out.open("w", encoding="utf-8", errors="replace") as stream:
-            yield lambda line: print(json.dumps(line, ensure_ascii=False), file=stream, flush=True)
+            yield lambda line: print(json_text(line), file=stream, flush=True)
     except OSError as error:
         raise UnwritableFile(
             f"写不了文件 {out}（{error.strerror or error}）", "请检查路径、权限和磁盘空间后重试"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.auditing import recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 from ingest.errors import ReportAssistantError, UnwritableFile
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def conversations(
         print_json([as_json(item) for item in found])
         return
     for item in found:
-        typer.echo(line(item))
-    typer.echo(f"共 {len(found)} 个对话。")
+        tell(line(item))
+    tell(f"共 {len(found)} 个对话。")
 
 
 def show(
@@ -66,16 +66,16 @@ def show(
     if json_:
         print_json({**as_json(found), "turns": [_turn_as_json(turn) for turn in turns]})
         return
-    typer.echo(found.title)
+    tell(found.title)
     for turn in turns:
-        typer.echo(f"\n问：{turn.question}\n{shown(turn.answer) if turn.answer else turn.fault or ''}")
+        tell(f"\n问：{turn.question}\n{shown(turn.answer) if turn.answer else turn.fault or ''}")
 
 
 def rename(number: _Id, title: Annotated[str, typer.Argument(help="新的标题", metavar="TITLE")]) -> None:
     """Give a conversation another title."""
     kept = _kept()
     renamed = kept.rename(OWNER, kept.find(OWNER, number).id, title)
-    typer.echo(f"已改名：{line(renamed)}")
+    tell(f"已改名：{line(renamed)}")
 
 
 def delete(
@@ -86,12 +86,10 @@ def delete(
     kept = _kept()
     found = kept.find(OWNER, number, deleted=undo)
     if undo:
-        typer.echo(f"已恢复：{line(kept.restore(OWNER, found.id))}")
+        tell(f"已恢复：{line(kept.restore(OWNER, found.id))}")
         return
     kept.delete(OWNER, found.id)
-    typer.echo(
-        f"已删除：{line(found)}\n30 天内可恢复：report-assistant conversations delete {found.id[:_SHORT]} --undo"
-    )
+    tell(f"已删除：{line(found)}\n30 天内可恢复：report-assistant conversations delete {found.id[:_SHORT]} --undo")
 
 
 def export(
@@ -115,7 +113,7 @@ def export(
             raise UnwritableFile(
                 f"写不了文件 {file}（{error.strerror or error}）", "请检查路径、权限和磁盘空间后重试"
             ) from error
-    typer.echo(f"已导出：{file}")
+    tell(f"已导出：{file}")
 
 
 class Talk:
@@ -151,7 +149,7 @@ class Talk:
             raise self._fault
         if self._found is not None and not quiet:
             number = self._found.id[:_SHORT]
-            typer.echo(f"（已存入对话 {number}，接着问可加 --conversation {number}）")
+            tell(f"（已存入对话 {number}，接着问可加 --conversation {number}）")
 
 
 def line(conversation: Conversation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.auditing import recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 
 if TYPE_CHECKING:
     from assistant.drafting.types import Manuscript, Offer, Order, Topic
@@ -102,19 +101,19 @@ def _written(path: Path, write: Callable[[], object]) -> None:
 def _show(made: Manuscript, *, with_sources: bool) -> None:
     from assistant.drafting.export.text import to_text
 
-    typer.echo(to_text(made, with_sources=with_sources))
+    tell(to_text(made, with_sources=with_sources))
     if made.placeholders:
-        typer.echo(f"\n待填写（{len(made.placeholders)}处）")
+        tell(f"\n待填写（{len(made.placeholders)}处）")
         for blank in made.placeholders:
             unit = f"（{blank.unit}）" if blank.unit else ""
-            typer.echo(f"  {made.sections[blank.section].heading}：{blank.indicator}{unit}")
+            tell(f"  {made.sections[blank.section].heading}：{blank.indicator}{unit}")
     if made.checks:
-        typer.echo(f"\n核对（{len(made.checks)}条）")
+        tell(f"\n核对（{len(made.checks)}条）")
         for one in made.checks:
             where = made.sections[one.section].heading if one.section < len(made.sections) else ""
-            typer.echo(f"  [{_SEVERITY[one.severity]}] {where}：{one.message}")
+            tell(f"  [{_SEVERITY[one.severity]}] {where}：{one.message}")
     for note in made.notes:
-        typer.echo(f"说明：{note}")
+        tell(f"说明：{note}")
 
 
 def _summary(made: Manuscript) -> str:
@@ -125,16 +124,16 @@ def _summary(made: Manuscript) -> str:
 
 def _show_outline(topics: tuple[Topic, ...]) -> None:
     for number, topic in enumerate(topics, 1):
-        typer.echo(f"{number}. {topic.heading}（{topic.reason}）")
+        tell(f"{number}. {topic.heading}（{topic.reason}）")
         for one in topic.exemplars:
-            typer.echo(f"   参考：{one.reason}（{one.report.sources[0]}，“{one.heading}”）")
+            tell(f"   参考：{one.reason}（{one.report.sources[0]}，“{one.heading}”）")
 
 
 def _show_offers(offered: tuple[Offer, ...]) -> None:
     if not offered:
-        typer.echo("台账中没有可采用的事实。")
+        tell("台账中没有可采用的事实。")
     for one in offered:
-        typer.echo(f"{one.section}：{one.fact.text}\n   {one.note}")
+        tell(f"{one.section}：{one.fact.text}\n   {one.note}")
 
 
 def _topic(one: Topic) -> dict[str, object]:
@@ -162,4 +161,4 @@ def _offer(one: Offer) -> dict[str, object]:
 
 
 def _tell(line: str) -> None:
-    print(line, file=sys.stderr)
+    tell(line, err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 from ingest.errors import UnwritableFile
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def feedback(
     found = Feedback(load_settings().home).all(verdict)
     if jsonl is not None:
         _write(jsonl, found)
-        typer.echo(f"已写出 {len(found)} 题到 {jsonl}；答案和依据请人工核定后补上。", err=json_)
+        tell(f"已写出 {len(found)} 题到 {jsonl}；答案和依据请人工核定后补上。", err=json_)
     if json_:
         print_json([item.to_json() for item in found])
     elif jsonl is None:
         for item in found:
-            typer.echo(_line(item))
-        typer.echo(f"共 {len(found)} 条评价。")
+            tell(_line(item))
+        tell(f"共 {len(found)} 条评价。")
 
 
 def _line(item: Said) -> str:

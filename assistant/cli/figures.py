@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 import typer
 
 from assistant.cli.auditing import recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 
 if TYPE_CHECKING:
     from assistant.answer import Citation
@@ -75,7 +75,7 @@ def figures(
             if path is not None:
                 with recorded(home, "export", f"指标台账 {path.name}，{len(rows)} 行"):
                     _written(path, partial(write, path, rows, service.cite_cell))
-                typer.echo(f"已写入 {path}，共 {len(rows)} 行。", err=json_)
+                tell(f"已写入 {path}，共 {len(rows)} 行。", err=json_)
     if not json_ and csv is None and xlsx is None:
         shown = rows if all_ or indicator is not None else [row for row in rows if row.named]
         _show(ledger, shown, len(rows) - len(shown))
@@ -107,7 +107,7 @@ def edit(
         else:
             archive.edit_figure(number, None if strike else changes)
     done = "已撤销更正" if reset else "已删去，再次读入时也不再出现" if strike else "已更正，再次读入时仍以更正为准"
-    typer.echo(f"{done}。")
+    tell(f"{done}。")
 
 
 def join(
@@ -128,7 +128,7 @@ def join(
     what = f"指标 {first} 与 {second}（{'撤销' if reset else '分开' if apart else '合并'}）"
     with Archive.create_or_open(home, write=True, create=False) as archive, recorded(home, "correct", what):
         archive.join_indicators(first.strip(), second.strip(), None if reset else not apart)
-    typer.echo("已撤销。" if reset else f"已记下：{first} 与 {second} {'不是' if apart else '是'}同一指标。")
+    tell("已撤销。" if reset else f"已记下：{first} 与 {second} {'不是' if apart else '是'}同一指标。")
 
 
 def _changes(indicator: str | None, role: Role | None, period: str | None) -> FigureChanges:
@@ -185,7 +185,7 @@ def _show(ledger: Ledger, rows: list[LedgerRow], left_out: int) -> None:
     more = f"另有 {left_out} 行名称像句子片段，未列出；加 --all 列出。" if left_out else ""
     if not rows:
         held = "、".join(str(period) for period in years_of(ledger.rows)[:12])
-        typer.echo(
+        tell(
             "没有符合条件的指标。"
             + (
                 f"台账中的时期：{held}。"
@@ -200,5 +200,5 @@ def _show(ledger: Ledger, rows: list[LedgerRow], left_out: int) -> None:
 
         Console().print(rich_table(rows))
     else:
-        typer.echo(plain_table(rows))
-    typer.echo(f"共 {len(rows)} 行。标“计算”的由程序按原文两数算出；出处用 --json 或 --csv 查看。{more}")
+        tell(plain_table(rows))
+    tell(f"共 {len(rows)} 行。标“计算”的由程序按原文两数算出；出处用 --json 或 --csv 查看。{more}")

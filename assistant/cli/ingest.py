@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.auditing import named, recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 from assistant.cli.progress import Bars, summed_up
 from assistant.cli.stopping import stoppable
 
@@ -82,12 +82,10 @@ def _tell(summary: IngestSummary, *, json_: bool) -> None:
         files = [asdict(item) for item in summary.outcomes]
         print_json({"files": files, "embedded": summary.embedded, "fault": summary.fault, "gone": summary.gone})
     else:
-        typer.echo(summed_up(summary.outcomes))
+        tell(summed_up(summary.outcomes))
         if summary.gone:
             names = "、".join(Path(path).name for path in summary.gone[:_SHOWN_GONE])
             more = " 等" if len(summary.gone) > _SHOWN_GONE else ""
-            typer.echo(
-                f"另有 {len(summary.gone)} 个文件磁盘上已不存在（{names}{more}），档案中仍保留；要移除请加 --prune"
-            )
+            tell(f"另有 {len(summary.gone)} 个文件磁盘上已不存在（{names}{more}），档案中仍保留；要移除请加 --prune")
     if summary.fault:
-        typer.echo(f"错误：{summary.fault}", err=True)
+        tell(f"错误：{summary.fault}", err=True)

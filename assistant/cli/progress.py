@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import typer
+from assistant.cli.output import tell
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -89,7 +89,7 @@ class Bars:
             if not self._by_bytes:
                 self._progress.advance(self._reading)
         if not self._quiet and (self._only is None or self._only(outcome)):
-            typer.echo(told(outcome), err=outcome.status == "failed")
+            tell(told(outcome), err=outcome.status == "failed")
 
     def _embedding(self, done: int, total: int) -> None:
         if self._vectors is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell, visible
 
 if TYPE_CHECKING:
     from assistant.promises.find import Comparison
@@ -47,7 +47,7 @@ def _show(archive: ArchiveReader, found: Comparison) -> None:
     from assistant.promises.types import DISCLAIMER, SHOWN
 
     citer = Citer(archive, (*found.plans, *found.reviews))
-    table = Table(title=f"{found.org}{found.year}年计划兑现对照", show_lines=True)
+    table = Table(title=_plain(f"{found.org}{found.year}年计划兑现对照"), show_lines=True)
     table.add_column(f"{found.year}年计划", ratio=4, overflow="fold")
     table.add_column("对照", ratio=2, overflow="fold")
     table.add_column("总结中的表述", ratio=5, overflow="fold")
@@ -62,11 +62,11 @@ def _show(archive: ArchiveReader, found: Comparison) -> None:
     console.print(table)
     summed = "，".join(f"{name} {count} 项" for name, count in counts(found).items())
     for line in (f"共 {len(found.promises)} 项举措：{summed}。", DISCLAIMER, *found.notes):
-        typer.echo(line)
+        tell(line)
 
 
 def _plain(text: str) -> str:
-    """Report text is no markup: [附件] must not vanish."""
+    """Report text is no markup: [附件] must not vanish. Nor are its control characters the terminal's."""
     from rich.markup import escape
 
-    return escape(text)
+    return escape(visible(text))

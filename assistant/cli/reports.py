@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.auditing import recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 
 if TYPE_CHECKING:
     from ingest.archive.quality import Quality
@@ -48,8 +48,8 @@ def reports(
         print_json([as_json(report) for report in found])
         return
     for report in found:
-        typer.echo("\n".join([line(report), *(reasons(report) if why else [])]))
-    typer.echo(f"共 {len(found)} 份报告。")
+        tell("\n".join([line(report), *(reasons(report) if why else [])]))
+    tell(f"共 {len(found)} 份报告。")
 
 
 def edit(
@@ -72,7 +72,7 @@ def edit(
     what = f"报告 {number}（{'撤销更正' if reset else '、'.join(FIELDS[one] for one in changes)}）"
     with recorded(settings.home, "correct", what):
         report = reset_report(settings, number) if reset else correct_report(settings, number, changes)
-    typer.echo("\n".join(["已恢复：" if reset else "已更正：", line(report), *reasons(report)]))
+    tell("\n".join(["已恢复：" if reset else "已更正：", line(report), *reasons(report)]))
 
 
 def line(report: ReportRecord) -> str:
@@ -113,16 +113,16 @@ def _show_quality(found: Quality, *, as_json: bool) -> None:
         print_json(asdict(found))
         return
     failed = f"（另有 {found.failed} 个未能读入）" if found.failed else ""
-    typer.echo(f"{found.files} 个文件{failed}，{found.reports} 份报告，{found.characters} 字。")
+    tell(f"{found.files} 个文件{failed}，{found.reports} 份报告，{found.characters} 字。")
     for concern in found.concerns:
-        typer.echo(f"  {concern.label}：{concern.total} {concern.unit}")
+        tell(f"  {concern.label}：{concern.total} {concern.unit}")
     for concern in found.concerns:
-        typer.echo(f"\n{concern.label}（{concern.total} {concern.unit}）。{concern.remedy}。")
+        tell(f"\n{concern.label}（{concern.total} {concern.unit}）。{concern.remedy}。")
         shown = concern.items if concern.topic == "failed" else concern.items[:_SHOWN]
         for item in shown:
             number = "" if item.report is None else f"{item.report:>5}  "
-            typer.echo(f"  {number}{item.name}：{item.detail}")
+            tell(f"  {number}{item.name}：{item.detail}")
         if len(concern.items) > len(shown):
-            typer.echo(f"  等 {len(concern.items)} 项（全部见 reports --quality --json）")
+            tell(f"  等 {len(concern.items)} 项（全部见 reports --quality --json）")
     if not found.concerns:
-        typer.echo("没有发现质量问题。")
+        tell("没有发现质量问题。")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from assistant.cli.auditing import recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 from ingest.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def users(
         print_json([_as_json(user) for user in found])
         return
     for user in found:
-        typer.echo(_line(user))
-    typer.echo(
+        tell(_line(user))
+    tell(
         f"共 {len(found)} 个用户。"
         if found
         else "没有设用户：网页只在本机打开，不须登录。要设用户：report-assistant users add 名字 --role keeper"
@@ -72,16 +72,16 @@ def add(
     first = not accounts.any()
     secret = _password(fit_name(name), password_file)
     if first:
-        _home().mkdir(parents=True, exist_ok=True)
+        _home().mkdir(mode=0o700, parents=True, exist_ok=True)
     with recorded(_home(), "users", f"添加 {name}（{role}）"):
         made = accounts.add(name, secret, role)
-    typer.echo(f"已添加：{_line(made)}")
+    tell(f"已添加：{_line(made)}")
     if first:
-        typer.echo(
+        tell(
             "网页从现在起须登录使用。要让别的电脑也能打开：report-assistant ui --host 0.0.0.0"
             "（经 HTTPS 代理的办法见 docs/team.zh-CN.md）。"
         )
-        typer.echo("此前没有用户时的对话和草稿不属于任何用户，可用 report-assistant conversations 查看和导出。")
+        tell("此前没有用户时的对话和草稿不属于任何用户，可用 report-assistant conversations 查看和导出。")
 
 
 def password(name: _Name, password_file: _File = None) -> None:
@@ -91,7 +91,7 @@ def password(name: _Name, password_file: _File = None) -> None:
     secret = _password(user.name, password_file)
     with recorded(_home(), "users", f"重设 {user.name} 的密码"):
         accounts.set_password(user.name, secret)
-    typer.echo(f"已重设 {user.name} 的密码；已登录的网页须重新登录，令牌仍然有效。")
+    tell(f"已重设 {user.name} 的密码；已登录的网页须重新登录，令牌仍然有效。")
 
 
 def role(name: _Name, role: Annotated[_Role, typer.Argument(help=_RIGHTS, metavar="ROLE")]) -> None:
@@ -100,7 +100,7 @@ def role(name: _Name, role: Annotated[_Role, typer.Argument(help=_RIGHTS, metava
     user = accounts.get(name)
     with recorded(_home(), "users", f"{user.name} 的角色由 {user.role} 改为 {role}"):
         changed = accounts.set_role(user.name, role)
-    typer.echo(f"已改：{_line(changed)}")
+    tell(f"已改：{_line(changed)}")
 
 
 def remove(name: _Name, yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False) -> None:
@@ -111,9 +111,9 @@ def remove(name: _Name, yes: Annotated[bool, typer.Option("--yes", help="不再�
         _confirm(f"移除用户 {user.name}（{_role_name(user)}）？其登录和令牌随即失效。确定请输入 是：")
     with recorded(_home(), "users", f"移除 {user.name}"):
         accounts.remove(user.name)
-    typer.echo(f"已移除 {user.name}。其对话和草稿仍保留在档案目录，再添加同名用户时归其所有。")
+    tell(f"已移除 {user.name}。其对话和草稿仍保留在档案目录，再添加同名用户时归其所有。")
     if not accounts.any():
-        typer.echo("已没有用户：网页重新启动后只能在本机打开，不须登录。")
+        tell("已没有用户：网页重新启动后只能在本机打开，不须登录。")
 
 
 def add_token(name: _Name, label: Annotated[str, typer.Argument(help="给什么程序用", metavar="LABEL")]) -> None:
@@ -122,8 +122,8 @@ def add_token(name: _Name, label: Annotated[str, typer.Argument(help="给什么�
     user = accounts.get(name)
     with recorded(_home(), "users", f"给 {user.name} 发令牌：{label}"):
         secret = accounts.add_token(user.name, label)
-    typer.echo(secret)
-    typer.echo("请现在保存：令牌不会再显示；使用时放在请求头 Authorization: Bearer 之后。", err=True)
+    tell(secret)
+    tell("请现在保存：令牌不会再显示；使用时放在请求头 Authorization: Bearer 之后。", err=True)
 
 
 def list_tokens(json_: Annotated[bool, typer.Option("--json", help="输出 JSON 数组")] = False) -> None:
@@ -134,8 +134,8 @@ def list_tokens(json_: Annotated[bool, typer.Option("--json", help="输出 JSON 
         return
     for token in found:
         when = token.created.astimezone().strftime("%Y-%m-%d %H:%M")
-        typer.echo(f"{token.id}  {when}  {token.user}  {token.label}")
-    typer.echo(f"共 {len(found)} 个令牌。")
+        tell(f"{token.id}  {when}  {token.user}  {token.label}")
+    tell(f"共 {len(found)} 个令牌。")
 
 
 def revoke_token(number: Annotated[str, typer.Argument(help="令牌编号（见 users token list）", metavar="ID")]) -> None:
@@ -143,7 +143,7 @@ def revoke_token(number: Annotated[str, typer.Argument(help="令牌编号（见 
     accounts = _accounts()
     with recorded(_home(), "users", f"作废令牌 {number}"):
         accounts.revoke_token(number)
-    typer.echo(f"已作废令牌 {number}。")
+    tell(f"已作废令牌 {number}。")
 
 
 def audit(
@@ -159,8 +159,8 @@ def audit(
         print_json([_line_as_json(line) for line in found])
         return
     for line in found:
-        typer.echo(_told(line))
-    typer.echo(f"共 {len(found)} 行。")
+        tell(_told(line))
+    tell(f"共 {len(found)} 行。")
 
 
 def _told(line: Line) -> str:
@@ -204,7 +204,7 @@ def _confirm(question: str) -> None:
     if not sys.stdin.isatty():
         raise UnfitAccount("没有人能确认", "确实要移除请加 --yes")
     if input(question).strip().lower() not in ("是", "y", "yes"):
-        typer.echo("没有移除。")
+        tell("没有移除。")
         raise typer.Exit(1)
 
 

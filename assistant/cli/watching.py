@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import typer
-
 from assistant.cli.auditing import named, noted
+from assistant.cli.output import tell
 from assistant.cli.progress import Bars, summed_up
 from ingest.errors import ArchiveBusy
 from ingest.intake.gone import PruneRefused
@@ -37,15 +36,15 @@ def keep_watching(settings: Settings, paths: Sequence[Path], seconds: float, *, 
             try:
                 return ingest_paths(settings, paths, watcher=bars.watcher(), prune=prune, load_encoder=load_encoder)
             except PruneRefused as error:
-                typer.echo(f"提示：{error}", err=True)
+                tell(f"提示：{error}", err=True)
                 return None
 
     for is_first in changes(paths, settings.home, seconds):
         summary = _patiently(take_in, seconds)
         if summary is not None and is_first:
-            typer.echo(f"{summed_up(summary.outcomes)}。正在等待变化，按 Ctrl+C 结束。")
+            tell(f"{summed_up(summary.outcomes)}。正在等待变化，按 Ctrl+C 结束。")
         if summary is not None and summary.fault:
-            typer.echo(f"错误：{summary.fault}", err=True)
+            tell(f"错误：{summary.fault}", err=True)
         if summary is not None and any(outcome.status not in _QUIET for outcome in summary.outcomes):
             noted(settings.home, "ingest", f"{named([*paths])}（{summed_up(summary.outcomes)}）")
 
@@ -58,6 +57,6 @@ def _patiently(take_in: Callable[[], IngestSummary | None], seconds: float) -> I
             return take_in()
         except ArchiveBusy as error:
             if not told:
-                typer.echo(f"提示：{error}", err=True)
+                tell(f"提示：{error}", err=True)
             told = True
             time.sleep(seconds)

@@ -92,6 +92,8 @@ def writing(home: Path, what: str = "对话") -> Iterator[sqlite3.Connection]:
     path = home / NAME
     if not home.is_dir():
         raise NotKept(f"还没有档案，{what}没有保存", "请先运行 report-assistant ingest 文件或文件夹")
+    with _plain_faults(path, what):
+        _make_private(path)
     with _plain_faults(path, what), closing(_connect(path, "mode=rwc")) as connection:
         _use_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut
@@ -99,6 +101,14 @@ def writing(home: Path, what: str = "对话") -> Iterator[sqlite3.Connection]:
         _migrate(connection)
         with _transaction(connection):
             yield connection
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that this account alone may read, before anything is in it: what people asked and the digests of
+    their passwords are no other account's business. SQLite gives the files beside it the same rights.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -66,21 +66,29 @@ def read_order(path: Path) -> Order:
         raise BadOrder(f"起草说明 {path} 无法打开", "请检查文件名和所在文件夹是否写对") from error
     try:
         written = _decoded(data)
-        table = yaml.safe_load(written)
+        # A list of references to lists of references is a few lines here and gigabytes when it is written out.
+        linked = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(written, Loader=yaml.SafeLoader))
+        table = None if linked else yaml.safe_load(written)
         twice = _written_twice(yaml.compose(written, Loader=yaml.SafeLoader))
     except UnicodeDecodeError as error:
         raise BadOrder(f"起草说明 {path.name} 不是文本文件", "请另存为 UTF-8 编码的 .yaml 文件") from error
-    except yaml.YAMLError as error:
+    # Beside its own errors: a date that no calendar has, a number of thousands of digits, brackets without end.
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第{mark.line + 1}行" if mark is not None else ""
         raise BadOrder(f"起草说明 {path.name} {where}不合 YAML 写法", "请检查该处的缩进、引号和冒号后的空格") from error
+    if linked:
+        raise BadOrder(f"起草说明 {path.name} 里用了 YAML 的引用（以 * 开头的词）", "请把内容直接写出，或给它加上引号")
     if twice:
         raise BadOrder(f"起草说明里 {twice} 写了两次", "请只留一处")
     if not isinstance(table, dict):
         raise BadOrder(
             f"起草说明 {path.name} 里没有“项目: 内容”的行", "请按 org: 单位名称 的写法逐行填写（半角冒号，后空一格）"
         )
-    return parse_order(table, path.parent)
+    try:
+        return parse_order(table, path.parent)
+    except ValueError as error:  # a hexadecimal number of thousands of digits, which Python does not write out
+        raise BadOrder(f"起草说明 {path.name} 里有大得写不出的数", "请改成平常的写法") from error
 
 
 def parse_order(table: Mapping[str, object], base: Path | None = None) -> Order:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Citation
 from assistant.ledger.types import Cell, LedgerRow, Measure
+from ingest.finding.filenames import printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -97,7 +98,8 @@ def rich_table(rows: Sequence[LedgerRow]) -> Table:
         table.add_column(COLUMNS[place])
     for row in rows:
         shown = columns(row)
-        table.add_row(*(Text(shown[place]) for place in filled))  # Text: brackets of the source are no markup
+        # Text: brackets of the source are no markup; printable: nor are its control characters the terminal's.
+        table.add_row(*(Text(printable(shown[place])) for place in filled))
     return table
 
 

@@ -14,6 +14,10 @@ _CONTENTS = ("worddocument", "workbook", "book", "powerpoint document", "encrypt
 _WORD_LOCKED = 0x0100  # fEncrypted, a bit of the word at offset 10 of the FIB ([MS-DOC] 2.5.2)
 _EXCEL_LOCK = 0x002F  # the FilePass record ([MS-XLS] 2.4.117); it stands right behind the first record
 _RECORDS = 8
+_FUZZED = (OSError, LookupError, ValueError, TypeError, AttributeError, OverflowError, MemoryError, RecursionError)
+"""olefile checks a good deal, but a fuzzed file still makes it index beyond what it has read, and entries that name
+each other as children send it round in circles.
+"""
 
 
 def kind_of(data: bytes) -> Kind:
@@ -28,8 +32,7 @@ def kind_of(data: bytes) -> Kind:
             names = {entry[0].lower(): entry[0] for entry in ole.listdir() if len(entry) == 1}
             found = next((name for name in _CONTENTS if name in names), None)
             head = ole.openstream(names[found]).read(4096) if found in {"worddocument", "workbook", "book"} else b""
-    # olefile checks a good deal, but a fuzzed file still makes it index beyond what it has read.
-    except (OSError, IndexError, ValueError, TypeError, AttributeError, KeyError, OverflowError, MemoryError) as error:
+    except _FUZZED as error:
         raise faults.damaged("旧版 Office 文档") from error
     if found == "encryptedpackage":
         raise faults.encrypted("Office 文档")
