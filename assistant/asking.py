@@ -16,19 +16,18 @@ from assistant.events import Event, Finished, Progress
 from assistant.evidence.gather import Evidence, query_of
 from assistant.filters import Filters, conflict, narrowed, spoken
 from assistant.filters import understood as read
+from assistant.limits import MAX_QUESTION
 from assistant.opened import OpenedArchive
 from assistant.question.followup import make_standalone
 from assistant.question.types import BodyMention, Question
 from assistant.question.understand import understand
+from assistant.verify import Verifier
 from ingest.archive.records import Scope
 from ingest.clean import normalise
 from ingest.errors import BadSettings, ModelUnreachable
 
 if TYPE_CHECKING:
     from assistant.models import Model, ModelInfo
-
-MAX_QUESTION = 2000
-"""Characters of a question that are read; more than that is a document, not a question."""
 
 COMPOSERS = (extractive.NAME, generation.NAME)
 
@@ -39,11 +38,16 @@ _EMPTY = "请输入问题，例如：去年两癌筛查任务数多少，完成�
 
 
 class Asking:
-    """Answers over one archive. `model`: the language model to use instead of the configured one."""
+    """Answers over one archive. `model`: the language model to use instead of the configured one; `verifier_of`: see
+    `chain.build`.
+    """
 
-    def __init__(self, opened: OpenedArchive, model: Model | None = None) -> None:
+    def __init__(
+        self, opened: OpenedArchive, model: Model | None = None, verifier_of: type[Verifier] = Verifier
+    ) -> None:
         self._opened = opened
         self._model = model
+        self._verifier_of = verifier_of
 
     def stream(
         self, question: str, history: Sequence[str], composer: str | None, filters: Filters = _UNFILTERED
@@ -71,7 +75,9 @@ class Asking:
             retriever = opened.retriever()
         retriever.prepare(query_of(understood))
         with opened.lock:
-            built = chain.build(opened.retriever(), opened.reports, model, opened.ledger, opened.lock)
+            built = chain.build(
+                opened.retriever(), opened.reports, model, opened.ledger, opened.lock, self._verifier_of
+            )
             steps = built.stream(understood)
         composed = Composed(Evidence(understood, (), ()))
         for step in steps:
@@ -80,6 +86,12 @@ class Asking:
             else:
                 yield step
         yield Finished(self._answer(question, composed, trouble, started, filters))
+
+    def understood(self, question: str, history: Sequence[str] = ()) -> Question:
+        """What evidence is gathered for, where nothing is set by hand."""
+        with self._opened.lock:
+            self._opened.refresh()
+            return self._understand(question, history)
 
     def _is_lost(self, understood: Question, question: str, history: Sequence[str]) -> bool:
         """Whether the rules made nothing of a follow-up: they would ask the question before it once more."""

@@ -58,12 +58,13 @@ def build(
     model: Model | None = None,
     ledger: Callable[[], Ledger] | None = None,
     guard: AbstractContextManager[object] | None = None,
+    verifier_of: type[Verifier] = Verifier,
 ) -> Runnable[Question, Step]:
     """The chain over one archive, to be streamed: steps, checked sentences, and what was composed as the last.
 
     Lists of indicators, comparisons and series are told from `ledger` where that is sure of them. With a `model` it
     phrases the other answers, and quotes stand in where what it wrote does not stand. `guard` is held while the archive
-    is read, never while the model writes.
+    is read, never while the model writes. `verifier_of` makes what checks every sentence; measuring may put another in.
     """
     from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
@@ -94,7 +95,7 @@ def build(
         return draft if draft is not None and stands(draft, evidence.question) else None
 
     def stands(draft: Draft, question: Question) -> bool:
-        return len(verify(draft, question, cited).sentences) == len(draft.sentences)
+        return len(verify(draft, question, cited, verifier_of).sentences) == len(draft.sentences)
 
     def quoting(state: Composed) -> Composed:
         question = state.evidence.question
@@ -109,7 +110,7 @@ def build(
     def written(states: Iterator[Composed]) -> Iterator[Step]:
         for state in states:
             question = state.evidence.question
-            verifier = Verifier(question, cited, places)
+            verifier = verifier_of(question, cited, places)
             if model is None or not state.draft.sentences:
                 yield from shown(state, verifier)
                 continue

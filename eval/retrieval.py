@@ -7,10 +7,11 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from eval.metrics.ranking import recall_at, reciprocal_rank
 from eval.opened import ingest_whole
 from eval.squad import Squad
 from ingest.settings import Settings, load_settings
@@ -42,11 +43,25 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A ranking with the seconds that ingest took and that all the questions took together."""
+    """A ranking, the place of each question's paragraph (None: not found), and the seconds that ingest took and that
+    all the questions took together.
+    """
 
     ranking: Ranking
     ingest_seconds: float
     query_seconds: float
+    ranks: tuple[int | None, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """All figures, for `--json`."""
+        reciprocal = [0.0 if rank is None else 1 / rank for rank in self.ranks]
+        return {
+            **asdict(self.ranking),
+            "ingest_seconds": self.ingest_seconds,
+            "query_seconds": self.query_seconds,
+            "query_ms": 1000 * self.query_seconds / self.ranking.n,
+            "reciprocal_ranks": reciprocal,
+        }
 
 
 def measure(
@@ -63,7 +78,7 @@ def measure(
         found = _retrieve(settings, [question for question, _ in questions], told)
         done = time.perf_counter()
     ranks = [rank_of(names[wanted], files) for files, (_, wanted) in zip(found, questions, strict=True)]
-    return Timed(ranking(ranks), ingested - started, done - ingested)
+    return Timed(ranking(ranks), ingested - started, done - ingested, tuple(ranks))
 
 
 def write_paragraphs(paragraphs: Sequence[str], folder: Path) -> list[str]:
@@ -84,7 +99,7 @@ def _retrieve(
     from ingest.embed import load_encoder
 
     found: list[list[set[str]]] = []
-    with Archive.create_or_open(settings.home) as archive:
+    with Archive.create_or_open(settings.home, chroma_url=settings.chroma_url) as archive:
         retriever = Retriever(archive, load_encoder(settings))
         for at in range(0, len(questions), BATCH):
             batch = retriever.retrieve_many(questions[at : at + BATCH], k=DEPTH)
@@ -112,8 +127,8 @@ def ranking(ranks: Sequence[int | None]) -> Ranking:
     """Shares over all the questions; a question whose paragraph was not found counts 0."""
     n = len(ranks)
     return Ranking(
-        recall_at_1=sum(rank == 1 for rank in ranks) / n,
-        recall_at_5=sum(rank is not None and rank <= 5 for rank in ranks) / n,
-        mrr=sum(1 / rank for rank in ranks if rank is not None) / n,
+        recall_at_1=sum(recall_at([rank], 1) for rank in ranks) / n,
+        recall_at_5=sum(recall_at([rank], 5) for rank in ranks) / n,
+        mrr=sum(reciprocal_rank([rank]) for rank in ranks) / n,
         n=n,
     )

@@ -61,11 +61,10 @@ class Verifier:
 
     def add(self, item: DraftSentence, verdict: Verdict = "checked", reason: str = "") -> str | None:
         """Take a sentence in if it stands, else say why not. A quote broken in the source is shown as it stands."""
-        ground = self._ground(item)
-        fault = _fault(item, ground, self._question, self._places)
+        fault = self.fault(item)
         if fault and len(item.supports) == 1 and not item.own:
-            item = _as_written(item, ground.citations[0])
-            fault = _fault(item, ground, self._question, self._places)
+            item = _as_written(item, self._ground(item).citations[0])
+            fault = self.fault(item)
         if fault:
             return fault
         shown = tuple(dict.fromkeys(self._number(support) for support in item.supports))
@@ -96,9 +95,9 @@ class Verifier:
         return self._numbers[key].n
 
 
-def verify(draft: Draft, question: Question, cite: Cite) -> Verified:
+def verify(draft: Draft, question: Question, cite: Cite, verifier_of: type[Verifier] = Verifier) -> Verified:
     """Number the citations and keep the sentences that stand; equal spans share one citation."""
-    verifier = Verifier(question, cite)
+    verifier = verifier_of(question, cite)
     for item in draft.sentences:
         if fault := verifier.add(item):
             verifier.drop(fault)

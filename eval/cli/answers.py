@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from eval.cli.options import Composer, Faults, Gold, Home, Json, Least, Most, Out, Reports, Strict
-from eval.cli.output import console, gate, print_json, show_measures, told, write
+from eval.cli.output import console, gate, print_json, show, show_measures, told, write
 
 
 def run(
@@ -98,6 +98,7 @@ def retrieval(
     squad: Annotated[Path, typer.Option(help="SQuAD 格式的 JSON（如 CMRC 2018）")],
     limit: Annotated[int | None, typer.Option(min=1, help="只问前 N 个问题；段落全部保留")] = None,
     in_traditional: Annotated[bool, typer.Option("--traditional", help="先把段落和问题都转成繁体")] = False,
+    as_json: Json = False,
 ) -> None:
     """Print R@1, R@5 and MRR on one line."""
     from eval.retrieval import measure
@@ -106,7 +107,7 @@ def retrieval(
     loaded = load_squad(squad)
     asked = traditional(loaded) if in_traditional else loaded
     timed = measure(asked, first_questions(asked, limit), told("检索"))
-    print(timed.ranking.line())
+    show(timed.to_json(), (timed.ranking.line(),), as_json)
     each = 1000 * timed.query_seconds / timed.ranking.n
     print(
         f"ingest {timed.ingest_seconds:.1f}s  queries {timed.query_seconds:.1f}s ({each:.0f} ms each)", file=sys.stderr
