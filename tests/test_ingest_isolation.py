@@ -14,8 +14,9 @@ import psutil
 import pytest
 
 from ingest.errors import UnreadableFile
-from ingest.isolation import IsolatedReader, limits
+from ingest.isolation import limits
 from ingest.isolation.frames import Done, answer
+from ingest.isolation.reader import IsolatedReader
 from ingest.pipeline import read_file
 from ingest.settings import Settings
 from ingest.types import Correction, ReadFile
@@ -182,7 +183,7 @@ def test_an_answer_can_only_be_plain_data() -> None:
 _SCRIPT = """
 import sys
 from pathlib import Path
-from ingest.isolation import IsolatedReader
+from ingest.isolation.reader import IsolatedReader
 from ingest.settings import Settings
 reader = IsolatedReader(read="tests.hostile_readers:read", time_limit=lambda path, data: 600.0)
 made = reader.submit(Path("a.txt"), b"who", Settings(Path("home")))()

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from assistant.asking import MAX_QUESTION
 from assistant.conversations import Conversations
 from assistant.drafting.store import DraftStore
 from assistant.events import Progress
 from assistant.filters import Filters
+from assistant.limits import MAX_QUESTION
 from ingest.errors import BadOrder
 from ingest.settings import Settings
 from tests.assistant_builders import FILES, ingest

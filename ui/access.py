@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -128,14 +128,21 @@ class Access:
         return strings.NO_MODEL if model is None else strings.model_label(model.name, model.where)
 
     def start_warming(self) -> None:
-        """From now on load the embedding model in the background as soon as there is an archive.
+        """From now on load what answers, and the embedding model, in the background as soon as there is an archive.
 
-        Not before the page can be opened: reading the model keeps the machine busy for seconds.
+        Not before the page can be opened: reading them keeps the machine busy for seconds.
         """
         with self._lock:
             self._warming = True
             if self._assistant is not None:
                 _warm_up_aside(self._assistant)
+                return
+        threading.Thread(target=self._open_aside, daemon=True, name="open").start()
+
+    def _open_aside(self) -> None:
+        """Open the archive ahead of the first page; what fails here is told there."""
+        with suppress(ReportAssistantError):
+            self.assistant()
 
     def assistant(self) -> Assistant:
         """The assistant; raises ReportAssistantError (NotFound while there is no archive)."""

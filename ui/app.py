@@ -71,6 +71,9 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     `address` is where it will listen; requests that name any other host are refused.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    from ui.lean import import_gradio
+
+    import_gradio()
     import gradio as gr
     from fastapi import FastAPI
 
@@ -138,13 +141,16 @@ def _add_short_ways(app: FastAPI) -> None:
 def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
     """Show the page at `host`:`port` until stopped. Raises BadSettings for a foreign host or a taken port."""
     from assistant.api.listening import bind
+    from ingest.embed.imports import collection_paused
     from ui.server import run
 
     access = Access(settings)
     socket = bind(host, port, has_users=access.guarded)
     try:
+        with collection_paused():
+            app = create_app(access, socket.getsockname()[0])
         run(
-            create_app(access, socket.getsockname()[0]),
+            app,
             socket,
             open_browser=open_browser,
             started=access.start_warming,

@@ -8,9 +8,9 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.asking import MAX_QUESTION
 from assistant.conversations import Conversation, Turn
 from assistant.filters import Filters
+from assistant.limits import MAX_QUESTION
 from ingest.errors import ReportAssistantError
 from ui import strings
 from ui.access import Access

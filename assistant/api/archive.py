@@ -13,11 +13,11 @@ from assistant.api.replies import Json
 from assistant.api.requests import Figures, Search
 from assistant.api.routes import ToldRoute, visitor
 from assistant.api.shapes import FoundShape, ReportShape, RowShape
-from assistant.service import Assistant
 from ingest.errors import NotFound
 
 if TYPE_CHECKING:
     from assistant.ledger import LedgerRow
+    from assistant.service import Assistant
 
 
 def routes(opener: Opener, route_class: type[ToldRoute]) -> APIRouter:

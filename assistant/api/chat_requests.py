@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.errors import Refused
 from assistant.api.requests import MAX_TURNS, Ask
-from assistant.asking import MAX_QUESTION
+from assistant.limits import MAX_QUESTION
 from ingest.types import Kind
 
 MODEL = "report-archive"

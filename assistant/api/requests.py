@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from assistant.asking import MAX_QUESTION
+from assistant.limits import MAX_QUESTION
 from ingest.types import Kind
 
 MAX_TURNS = 50

@@ -1,7 +1,8 @@
-"""The product's own ingest, as a child process: python -m eval.bench.ours FOLDER HOME.
+"""The product's own ingest, as a child process: python -m eval.bench.ours FOLDER HOME [text].
 
 Prints one JSON object of seconds: {"imports", "searchable", "complete", "files", "failed", "embedded"}.
-`searchable` is when all text can be found by full text, `complete` when every passage has its vector.
+`searchable` is when all text can be found by full text, `complete` when every passage has its vector; with `text` no
+vectors are made, and nothing that makes them is imported.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ import time
 from pathlib import Path
 
 
-def main(folder: Path, home: Path) -> dict[str, float]:
+def main(folder: Path, home: Path, *, embed: bool = True) -> dict[str, float]:
     """Ingest `folder` into the archive `home` by the same function as `report-assistant ingest`."""
     started = time.perf_counter()
-    import chromadb
-    import sentence_transformers
+    if embed:
+        import chromadb
+        import sentence_transformers
 
+        del chromadb, sentence_transformers
     from ingest.runner import FileOutcome, Watcher, ingest_paths
     from ingest.settings import load_settings
 
-    del chromadb, sentence_transformers
     settings = load_settings(home)
     imported = time.perf_counter()
     read: list[float] = []
@@ -29,7 +31,7 @@ def main(folder: Path, home: Path) -> dict[str, float]:
     def file_done(_: FileOutcome) -> None:
         read.append(time.perf_counter() - imported)
 
-    summary = ingest_paths(settings, [folder], watcher=Watcher(file=file_done))
+    summary = ingest_paths(settings, [folder], watcher=Watcher(file=file_done), embed=embed)
     complete = time.perf_counter() - imported
     if summary.fault is not None:
         sys.exit(summary.fault)
@@ -44,4 +46,4 @@ def main(folder: Path, home: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]))))
+    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]), embed="text" not in sys.argv[3:])))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 from ingest.errors import ArchiveDamaged
@@ -45,6 +47,36 @@ def keep(home: Path, sha256: str, data: bytes) -> bool:
         part.unlink(missing_ok=True)
         raise
     return True
+
+
+def begin_to_keep(home: Path, sha256: str, data: bytes) -> Callable[[], bool]:
+    """`keep` in a thread of its own: the disk takes as long for a file as its passages take to be indexed.
+
+    The result waits for the end and gives or raises what `keep` does; whoever commits a row that names the bytes must
+    have asked for it before.
+    """
+    future: Future[bool] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(keep(home, sha256, data))
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=work, name="originals", daemon=True).start()
+    return future.result
+
+
+def is_sound(home: Path, sha256: str, size: int) -> bool:
+    """Whether the bytes are there and are those with this digest."""
+    target = place(home, sha256)
+    try:
+        if target.stat().st_size != size:
+            return False
+        with target.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def load(home: Path, sha256: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ingest.clean import reasons
 from ingest.clean.draft import Draft, furniture_of
@@ -18,11 +19,6 @@ _FILE_NAME = re.compile(r"(.{2,100})\.(?:docx?|pdf|wps|rtf|pptx?|xlsx?)", re.IGN
 _HEAD = 5
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _STEPS = (0, 60, 120, 180)
-_ANY_RULE = tuple(
-    (step, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES if rule.limit > step), re.IGNORECASE))
-    for step in reversed(_STEPS)
-)
-"""All rules in one pattern, for lines longer than so many characters: most lines are longer than most rules allow."""
 
 
 def drop_furniture(draft: Draft) -> Draft:
@@ -63,7 +59,15 @@ def _by_rule(blocks: tuple[Block, ...]) -> dict[int, str]:
 
 def _any_rule(size: int) -> re.Pattern[str]:
     """Matches what any rule matches that may hold for a line of `size` characters."""
-    return next(pattern for step, pattern in _ANY_RULE if size > step)
+    return _rules_over(next(step for step in reversed(_STEPS) if size > step))
+
+
+@cache
+def _rules_over(step: int) -> re.Pattern[str]:
+    """All rules in one pattern, for lines longer than so many characters: most lines are longer than most rules allow.
+    Made when a line first asks for it.
+    """
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES if rule.limit > step), re.IGNORECASE)
 
 
 def _file_names(blocks: tuple[Block, ...], why: dict[int, str]) -> None:

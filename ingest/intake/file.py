@@ -56,7 +56,7 @@ class Intake:
         self._hopeless: dict[str, str] = {}
         for failure in () if retry else self.failures.values():
             self._note_hopeless(failure)
-        self._reading: str | None = None
+        self._reading: set[str] = set()
         self._is_ready = False
 
     def is_unchanged(self, item: Found) -> bool:
@@ -86,10 +86,9 @@ class Intake:
             return _outcome(item, "failed", message=str(error))
         pending = Pending(item, data, Source.of(item.shown, data, item.mtime_ns), known)
         sha256 = pending.source.sha256
-        if sha256 != self._reading and sha256 not in self._hopeless and self._current(sha256) is None:
+        if sha256 not in self._reading and sha256 not in self._hopeless and self._current(sha256) is None:
             pending.result = self._submit(pending)
-            self._get_ready()
-        self._reading = sha256
+            self._reading.add(sha256)
         return pending
 
     def finish(self, begun: Begun) -> FileOutcome:
@@ -97,6 +96,8 @@ class Intake:
         if isinstance(begun, FileOutcome):
             return begun
         try:
+            if begun.result is not None:
+                self._get_ready()
             return self._take_in(begun)
         except UnreadableFile as error:
             line = str(error)
@@ -104,6 +105,9 @@ class Intake:
             return _outcome(begun.item, "failed", message=line)
         except ReportAssistantError as error:
             return _outcome(begun.item, "failed", message=str(error))
+        finally:
+            if begun.result is not None:
+                self._reading.discard(begun.source.sha256)
 
     def _take_in(self, pending: Pending) -> FileOutcome:
         item, source, known = pending.item, pending.source, pending.known

@@ -27,8 +27,14 @@ Result = Callable[[], ReadFile]
 """Waits for the reading to end; raises UnreadableFile."""
 
 
+_AHEAD_BYTES = 64 * 1024**2
+"""Files that have been begun together hold no more than this, unless it is one file."""
+
+
 class FileReader(Protocol):
-    """Begins to read a file; the result may be asked for later."""
+    """Begins to read a file; the result may be asked for later. `size`: how many files it reads at once."""
+
+    size: int
 
     def submit(self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()) -> Result:
         """See `IsolatedReader.submit`."""
@@ -36,6 +42,8 @@ class FileReader(Protocol):
 
 class DirectReader:
     """Reads in this process, when the result is asked for."""
+
+    size = 1
 
     def __init__(self, read: Reader) -> None:
         self._read = read
@@ -60,17 +68,27 @@ def file_reader(read: Reader | None) -> Iterator[FileReader]:
     if read is not None:
         yield DirectReader(read)
         return
-    from ingest.isolation import IsolatedReader
+    from ingest.isolation.pool import ReaderPool
 
-    with IsolatedReader() as reader:
+    with ReaderPool() as reader:
         yield reader
 
 
-def one_ahead(items: Iterable[Item], begin: Callable[[Item], Begun]) -> Iterator[Begun]:
-    """Each item begun, in order; the next one has been begun as well, so that it is read while this one is stored."""
-    begun: deque[Begun] = deque()
+def read_ahead(
+    items: Iterable[Item], begin: Callable[[Item], Begun], reader: FileReader, weigh: Callable[[Item], int]
+) -> Iterator[Begun]:
+    """Each item begun, in order; those after it have been begun as well, so that they are read while it is stored.
+
+    Two for each process that reads: a short file after a long one must not leave a process without work. weigh: the
+    bytes that an item holds once it has been begun.
+    """
+    begun: deque[tuple[int, Begun]] = deque()
+    held = 0
     for item in items:
-        begun.append(begin(item))
-        if len(begun) > 1:
-            yield begun.popleft()
-    yield from begun
+        weight = weigh(item)
+        while begun and (len(begun) > 2 * reader.size or held + weight > _AHEAD_BYTES):
+            held -= begun[0][0]
+            yield begun.popleft()[1]
+        begun.append((weight, begin(item)))
+        held += weight
+    yield from (one for _, one in begun)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.archive import Archive, FileRecord
 from ingest.errors import ReportAssistantError
 from ingest.intake.outcomes import FileOutcome, Watcher
-from ingest.intake.reading import FileReader, Result, one_ahead
+from ingest.intake.reading import FileReader, Result, read_ahead
 from ingest.pipeline import pipeline_version
 from ingest.settings import Settings
 from ingest.types import ReadFile
@@ -27,7 +27,7 @@ def reread(archive: Archive, settings: Settings, reader: FileReader, watch: Watc
         return record, reader.submit(Path(record.path), data, settings, archive.corrections(record.sha256))
 
     outcomes = []
-    for record, result in one_ahead(records, begin):
+    for record, result in read_ahead(records, begin, reader, lambda record: record.size):
         outcomes.append(_store(archive, record, result, version))
         watch.file(outcomes[-1])
     return outcomes

@@ -1,5 +1,4 @@
-"""Reading in a process of its own: a file that hangs, swells or crashes its reader costs one line, not the run."""
+"""Reading in a process of its own: a file that hangs, swells or crashes its reader costs one line, not the run.
 
-from ingest.isolation.reader import IsolatedReader
-
-__all__ = ["IsolatedReader"]
+Nothing is imported here: the process itself starts with this package, and should start soon.
+"""

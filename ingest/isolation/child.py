@@ -80,7 +80,7 @@ def _listen(inlet: BinaryIO, requests: SimpleQueue[Request]) -> None:
 def _load(read: str) -> Reader:
     """The reading function, with what it imports for every file: the parent is still busy with other things."""
     module, _, name = read.partition(":")
-    for needed in ("ingest.clean", "ingest.readers", "ingest.structure"):
+    for needed in ("ingest.clean.pipeline", "ingest.readers", "ingest.structure.reports", "ingest.figures.extract"):
         import_module(needed)
     reader: Reader = getattr(import_module(module), name)
     return reader

@@ -74,11 +74,10 @@ class IsolatedReader:
         self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()
     ) -> Callable[[], ReadFile]:
         """Begin to read; the result waits for the end and returns what was read, or raises UnreadableFile."""
-        future = self._thread.submit(self._read, path, data, settings, corrections)
-        return lambda: _result(future)
+        return awaited(self._thread.submit(self.read, path, data, settings, corrections))
 
-    def _read(self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction]) -> ReadFile:
-        """Runs in the thread that watches."""
+    def read(self, path: Path, data: bytes, settings: Settings, corrections: Sequence[Correction] = ()) -> ReadFile:
+        """Read and watch from this thread; never from two at a time. Raises UnreadableFile."""
         process = self._start()
         seconds = self._time_limit(path, data)
         try:
@@ -157,8 +156,12 @@ class IsolatedReader:
         self._process = None
 
 
-def _result(future: Future[ReadFile]) -> ReadFile:
-    """In steps, because on some systems a wait without end does not hear Ctrl+C."""
-    while not wait([future], timeout=0.2).done:
-        pass
-    return future.result()
+def awaited(future: Future[ReadFile]) -> Callable[[], ReadFile]:
+    """Waits for the end in steps, because on some systems a wait without end does not hear Ctrl+C."""
+
+    def result() -> ReadFile:
+        while not wait([future], timeout=0.2).done:
+            pass
+        return future.result()
+
+    return result

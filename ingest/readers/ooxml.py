@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -19,6 +20,8 @@ from xml.etree.ElementTree import Element
 from ingest.errors import UnreadableFile
 from ingest.readers import faults
 from ingest.readers.limits import MAX_XML_BYTES, MAX_XML_TAGS, MAX_ZIP_ENTRIES
+
+_REMEMBERED_BYTES = 1 << 20
 
 
 def local(tag: str) -> str:
@@ -90,6 +93,22 @@ class Parts:
         except (UnreadableFile, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
             return None
 
+    def common_xml(self, path: str | None) -> Element | None:
+        """An optional part that files made from one template have word for word: parsed once for all of them, so that
+        nobody may change it.
+        """
+        try:
+            data = self.bytes(path) if path is not None else None
+        except (UnreadableFile, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            return None
+        if data is None or len(data) > _REMEMBERED_BYTES:
+            return self.optional_xml(path)
+        try:
+            self.refuse_unsafe(data)
+            return _parsed(data)
+        except (UnreadableFile, ElementTree.ParseError):
+            return None
+
     def bytes(self, path: str) -> bytes | None:
         """Unpack one part, None if it is not there. The size is counted while unpacking, because headers may lie."""
         entry = self._names.get(path.lower())
@@ -118,6 +137,11 @@ class Parts:
                 # Relative to the part that names it, or absolute within the package.
                 path = target if target.startswith("/") else join(dirname(part), target)
                 yield attribute(relation, "Id") or "", kind.rpartition("/")[2], normpath(path).lstrip("/")
+
+
+@lru_cache(maxsize=4)
+def _parsed(data: bytes) -> Element:
+    return ElementTree.fromstring(data)
 
 
 @contextmanager

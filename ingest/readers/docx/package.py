@@ -41,9 +41,8 @@ def open_package(data: bytes) -> Package:
         if local(document.tag) != "document":
             raise UnreadableFile("文件不是 Word 文档，而是别的 Office 文件", "请另存为 .docx 后再导入")
         relations = parts.relations(main)
-        styles, numbering, footnotes, endnotes = (
-            parts.optional_xml(relations.get(name)) for name in ("styles", "numbering", "footnotes", "endnotes")
-        )
+        styles, numbering = (parts.common_xml(relations.get(name)) for name in ("styles", "numbering"))
+        footnotes, endnotes = (parts.optional_xml(relations.get(name)) for name in ("footnotes", "endnotes"))
         core = parts.optional_xml(of_package.get("core-properties"))
         chunks = _chunks(parts, main) if "aFChunk" in relations else {}
         return Package(document, styles, numbering, footnotes, endnotes, core, chunks)
