@@ -79,13 +79,12 @@ class Retriever:
     def _fuse(
         self, texts: Sequence[str], vector: NDArray[np.float32] | None, scope: Scope, spun: Mapping[int, float]
     ) -> dict[int, float]:
-        lexical = {hit.passage_id: hit.score for hit in self.archive.search_text(texts, scope, POOL)}
+        dense = {} if vector is None else self._dense_hits(vector, scope)
+        hits = self.archive.search_text(texts, scope, POOL, also=tuple(dense))
+        lexical = dict.fromkeys(dense, 0.0) | {hit.passage_id: hit.score for hit in hits}
         lexical = _with_rewritten(lexical, spun)
         if vector is None:
             return _min_max(lexical)
-        dense = {hit.passage_id: hit.score for hit in self.archive.search_vectors(vector, scope, POOL)}
-        unseen = [number for number in dense if number not in lexical]
-        lexical |= self.archive.text_scores(texts, unseen) if unseen else {}
         for number, stored in self.archive.vectors_of([n for n in lexical if n not in dense]).items():
             dense[number] = float(stored @ vector)
         left, right = _min_max(lexical), _min_max(dense)
@@ -94,6 +93,9 @@ class Retriever:
             number: (left.get(number, 0.0) + DENSE_WEIGHT * right.get(number, 0.0)) / total
             for number in left.keys() | right.keys()
         }
+
+    def _dense_hits(self, vector: NDArray[np.float32], scope: Scope) -> dict[int, float]:
+        return {hit.passage_id: hit.score for hit in self.archive.search_vectors(vector, scope, POOL)}
 
     def _rewritten_hits(self, query: str, scope: Scope) -> dict[int, float]:
         """bm25 of the passages of rewritten reports that hold the query in the rewriter's words."""

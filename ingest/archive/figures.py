@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from ingest.errors import NotFound
 from ingest.figures.record import FigureChanges, FigureRecord
-from ingest.figures.types import Figure, Value
+from ingest.figures.types import Figure, Role, Status, Value
 from ingest.period import Period
 
 _SELECT = (
@@ -142,22 +144,39 @@ def to_json(figure: Figure) -> list[Any]:
 
 
 def from_json(made: list[Any]) -> Figure:
-    """A figure from what `to_json` made."""
+    """A figure from what `to_json` made.
+
+    A ledger holds every figure of the archive, and the same words again and again: each word is kept once.
+    """
     start, end, text, value, indicator, named, role, growth, period, as_of, scope, status, reason = made
     at, to, low, high, unit, comparator, masked = value
-    low, high = (None if number is None else Decimal(number) for number in (low, high))
+    least = None if low is None else Decimal(low)
+    most = least if low == high else None if high is None else Decimal(high)
     return Figure(
         start,
         end,
-        text,
-        Value(at, to, low, high, unit, comparator, masked),
-        indicator,
+        intern(text),
+        Value(at, to, least, most, intern(unit), intern(comparator), masked),
+        intern(indicator),
         None if named is None else (named[0], named[1]),
-        role,
+        _role(role),
         growth,
-        None if period is None else Period.parse(period),
-        as_of,
-        scope,
-        status,
-        reason,
+        None if period is None else _period(period),
+        None if as_of is None else intern(as_of),
+        intern(scope),
+        _status(status),
+        intern(reason),
     )
+
+
+_period = lru_cache(1_024)(Period.parse)
+
+
+@lru_cache(16)
+def _role(word: Role) -> Role:
+    return word
+
+
+@lru_cache(16)
+def _status(word: Status) -> Status:
+    return word

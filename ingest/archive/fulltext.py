@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
@@ -61,9 +61,14 @@ def remove(connection: sqlite3.Connection, passage_ids: Sequence[int]) -> None:
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the whole index again from the passages."""
     connection.execute("INSERT INTO passage_fts (passage_fts) VALUES ('delete-all')")
-    add(connection, ((passage_id, row(text, path)) for passage_id, text, path in _contents(connection, None)))
+    add(connection, all_rows(connection))
     enter_terms(connection)
     meta.bump(connection)
+
+
+def all_rows(connection: sqlite3.Connection) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """What the index must hold: each passage's columns."""
+    return ((passage_id, row(text, path)) for passage_id, text, path in _contents(connection, None))
 
 
 def enter_terms(connection: sqlite3.Connection) -> None:
@@ -82,17 +87,21 @@ def indexed(connection: sqlite3.Connection) -> int:
 
 
 class TermCounts:
-    """In how many passages a term stands, looked up once as long as the archive does not change."""
+    """In how many passages a term stands, and how many there are; looked up once as long as the archive stays."""
 
     def __init__(self) -> None:
         self._generation = -1
         self._known: dict[tuple[str, str], int] = {}
+        self.passages = 0
+
+    def look_again(self, connection: sqlite3.Connection) -> None:
+        """Forget what was counted before the archive changed; to be called once for each query."""
+        now = meta.generation(connection)
+        if now != self._generation:
+            self._generation, self._known, self.passages = now, {}, indexed(connection)
 
     def of(self, connection: sqlite3.Connection, column: Column, term: str) -> int:
         """The passages with `term` in `column` (for words: in the text or in a heading, whichever is more)."""
-        now = meta.generation(connection)
-        if now != self._generation:
-            self._generation, self._known = now, {}
         known = self._known
         count = known.get((column, term))
         if count is None:
@@ -104,42 +113,40 @@ class TermCounts:
 
 
 def search(
-    connection: sqlite3.Connection, counts: TermCounts, texts: Sequence[str], scope: Scope, limit: int
+    connection: sqlite3.Connection,
+    counts: TermCounts,
+    texts: Sequence[str],
+    scope: Scope,
+    limit: int,
+    also: Sequence[int] = (),
 ) -> list[Hit]:
-    """The `limit` best passages of the scope for any of the texts (words, names or whole questions), best first."""
+    """The `limit` best passages of the scope for any of the texts (words, names or whole questions), best first.
+
+    After them those of `also` that are in the scope, hold any of the terms and are not among the best: all is scored
+    in one walk through the index, which is what a search costs.
+    """
     query = match(connection, counts, texts)
-    if query is None or limit <= 0:
+    if query is None or (limit <= 0 and not also):
         return []
-    if scope == Scope():
-        sql = (
-            f"SELECT rowid, {_BM25} AS score FROM passage_fts"
-            " WHERE passage_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?"
-        )
-        return [Hit(*found) for found in connection.execute(sql, (query, limit))]
     where, values = scope_sql(scope, "p")
     # CROSS JOIN keeps the index as the outer loop; the planner would else look up every passage of the scope in it.
-    sql = (
-        f"SELECT p.id, {_BM25} AS score FROM passage_fts CROSS JOIN passages p ON p.id = passage_fts.rowid"
-        f" WHERE passage_fts MATCH ? AND {where} ORDER BY score DESC, p.id LIMIT ?"
-    )
-    return [Hit(*found) for found in connection.execute(sql, (query, *values, limit))]
+    inside = "" if scope == Scope() else f" CROSS JOIN passages p ON p.id = passage_fts.rowid AND {where}"
+    found = f"SELECT passage_fts.rowid AS id, {_BM25} AS score FROM passage_fts{inside} WHERE passage_fts MATCH ?"
+    best = "SELECT id, score FROM found ORDER BY score DESC, id LIMIT ?"
+    if not also:
+        rows = connection.execute(f"WITH found AS ({found}) {best}", (*values, query, limit))
+        return [Hit(*row) for row in rows]
+    chosen = "SELECT id, score FROM found WHERE id IN (SELECT value FROM json_each(?))"
+    sql = f"WITH found AS MATERIALIZED ({found}) SELECT * FROM ({best}) UNION {chosen} ORDER BY score DESC, id"
+    return [Hit(*row) for row in connection.execute(sql, (*values, query, max(limit, 0), json.dumps(list(also))))]
 
 
 def scores(
     connection: sqlite3.Connection, counts: TermCounts, texts: Sequence[str], passage_ids: Sequence[int]
 ) -> dict[int, float]:
     """bm25 of the given passages; 0.0 for those without any of the terms."""
-    result = dict.fromkeys(passage_ids, 0.0)
-    query = match(connection, counts, texts)
-    if query is None or not result:
-        return result
-    sql = (
-        f"SELECT rowid, {_BM25} FROM passage_fts"
-        " WHERE passage_fts MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
-    )
-    values = (query, min(result), max(result), json.dumps(list(result)))
-    result.update(connection.execute(sql, values))
-    return result
+    found = search(connection, counts, texts, Scope(), 0, passage_ids)
+    return dict.fromkeys(passage_ids, 0.0) | {hit.passage_id: hit.score for hit in found}
 
 
 def match(connection: sqlite3.Connection, counts: TermCounts, texts: Sequence[str]) -> str | None:
@@ -148,6 +155,7 @@ def match(connection: sqlite3.Connection, counts: TermCounts, texts: Sequence[st
     Telling means rare: terms are taken by rising number of passages, at most MAX_TERMS and within BUDGET, and those in
     more than COMMON of all passages only when there are no others.
     """
+    counts.look_again(connection)
     found = [terms(text) for text in texts]
     asked: dict[Column, tuple[str, ...]] = {
         "words": tuple(word for item in found for word in item.words),
@@ -159,7 +167,7 @@ def match(connection: sqlite3.Connection, counts: TermCounts, texts: Sequence[st
         for term in set(group)
         if (count := counts.of(connection, column, term)) > 0
     )
-    common = COMMON * indexed(connection)
+    common = COMMON * counts.passages
     telling = [entry for entry in known if entry[0] <= common] or known
     cost = accumulate(entry[0] for entry in telling)
     chosen = [entry for entry, so_far in zip(telling[:MAX_TERMS], cost, strict=False) if so_far <= BUDGET] or telling[
@@ -175,6 +183,7 @@ def match(connection: sqlite3.Connection, counts: TermCounts, texts: Sequence[st
 
 def frequency(connection: sqlite3.Connection, counts: TermCounts, text: str) -> int:
     """In how many passages `text` stands: as it is when it is all Han, else by all of its terms."""
+    counts.look_again(connection)
     found = terms(text)
     if len(found.grams) == len(text) - 1 > 1:
         query = f"grams : {_quoted(' '.join(found.grams))}"  # a phrase of overlapping pairs is the text itself

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ingest.archive import corrections, figures, fulltext, health, meta, originals, queue, reading, reporting, vectors
-from ingest.archive.chroma import Chroma
+from ingest.archive.chroma_server import vector_index
 from ingest.archive.database import Database, plain_faults
 from ingest.archive.leaving import Leaving, leaving
 from ingest.archive.quality import Quality, assess, gather
@@ -37,11 +37,11 @@ T = TypeVar("T")
 class ArchiveReader:
     """Queries over an open archive; see `Archive` for opening one."""
 
-    def __init__(self, home: Path, database: Database) -> None:
+    def __init__(self, home: Path, database: Database, chroma_url: str | None = None) -> None:
         self._home = home
         self._database = database
         self._counts = fulltext.TermCounts()
-        self._chroma = Chroma(home)
+        self._chroma = vector_index(home, chroma_url)
         self._vectors = vectors.VectorSearch(self._chroma)
 
     @property
@@ -169,9 +169,14 @@ class ArchiveReader:
 
     # Searching
 
-    def search_text(self, texts: Sequence[str], scope: Scope | None = None, limit: int = 10) -> list[Hit]:
-        """The best passages by bm25 for any of `texts`: words, names or whole questions."""
-        return self._read(lambda connection: fulltext.search(connection, self._counts, texts, scope or Scope(), limit))
+    def search_text(
+        self, texts: Sequence[str], scope: Scope | None = None, limit: int = 10, also: Sequence[int] = ()
+    ) -> list[Hit]:
+        """The best passages by bm25 for any of `texts`: words, names or whole questions. Of `also`, those that hold any
+        of the terms come with them, though they be not among the best.
+        """
+        where = scope or Scope()
+        return self._read(lambda connection: fulltext.search(connection, self._counts, texts, where, limit, also))
 
     def text_scores(self, texts: Sequence[str], passage_ids: Sequence[int]) -> dict[int, float]:
         """bm25 of the given passages, on the scale of `search_text` for the same texts; 0.0 where no term occurs."""
@@ -194,13 +199,19 @@ class ArchiveReader:
         return self._read(queue.pending)
 
     def doctor(
-        self, encoder_name: str | None = None, progress: Callable[[int, int], None] | None = None
+        self,
+        encoder_name: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        full: bool = False,
     ) -> list[Finding]:
         """Examine the archive; with `encoder_name`, also whether that model fits. Sound when no finding is an error.
 
-        `progress` is told how many of how many checks are done, and may raise to stop.
+        `progress` is told how many of how many checks are done, and may raise to stop. `full`: see `health.Patient`.
         """
-        return self._read(lambda c: health.examine(health.Patient(self._home, c, self._chroma, encoder_name), progress))
+        return self._read(
+            lambda c: health.examine(health.Patient(self._home, c, self._chroma, encoder_name, full), progress)
+        )
 
     def quality(self) -> Quality:
         """How good the archive's material is, and what to do about it."""

@@ -1,0 +1,1 @@
+"""Archives of any size: made, stored, asked, weighed."""
