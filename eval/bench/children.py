@@ -11,9 +11,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ReportAssistantError
+
+if TYPE_CHECKING:
+    import psutil
 
 _POLL = 0.05
 """Seconds between two looks at a page that is starting."""
@@ -74,12 +77,35 @@ def seconds_until_page(command: Sequence[str], url: str, environment: Mapping[st
             time.sleep(_POLL)
         raise BenchError(f"{patience:.0f}秒内网页没有响应", "请单独运行 report-assistant ui 查看原因")
     finally:
+        left = descendants(server.pid)
         server.terminate()
         try:
             server.wait(10)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+        kill(left)
+
+
+def descendants(pid: int) -> list[psutil.Process]:
+    """What a process has started, and what that has; a shell or make that ends leaves it behind."""
+    import psutil
+
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill(processes: Sequence[psutil.Process]) -> None:
+    """End those that still run."""
+    import psutil
+
+    for one in processes:
+        try:
+            one.kill()
+        except psutil.NoSuchProcess:
+            continue
 
 
 def _answers(url: str) -> bool:
