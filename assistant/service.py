@@ -52,7 +52,7 @@ class Assistant:
         """Open the archive of `settings.home` for reading. `model`: the language model to use instead of the configured
         one. Raises NotFound when there is no archive.
         """
-        return cls(settings, Archive.create_or_open(settings.home), model)
+        return cls(settings, Archive.create_or_open(settings.home, chroma_url=settings.chroma_url), model)
 
     def __enter__(self) -> Assistant:
         return self

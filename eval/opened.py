@@ -71,7 +71,7 @@ def _looked_at(settings: Settings, folder: Path | None) -> Opened:
     from ingest.archive import Archive
 
     pieces: list[tuple[str, tuple[str, ...]]] = []
-    with Archive.create_or_open(settings.home) as archive:
+    with Archive.create_or_open(settings.home, chroma_url=settings.chroma_url) as archive:
         reports = archive.reports()
         if not reports:
             raise IngestError(f"{folder or settings.home} 里没有读出任何报告", "请检查文件夹里的文件")

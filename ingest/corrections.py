@@ -83,14 +83,14 @@ def correct_report(
     """
     if not changes:
         raise InvalidCorrection("没有要修改的内容", "请至少写明标题、单位、年份、文种、日期中的一项")
-    with Archive.create_or_open(settings.home, write=True, create=False) as archive:
+    with Archive.create_or_open(settings.home, write=True, create=False, chroma_url=settings.chroma_url) as archive:
         files = archive.correct(report_id, changes)
         return _read_again(archive, settings, report_id, files, read)
 
 
 def reset_report(settings: Settings, report_id: int, read: CorrectingReader = read_file) -> ReportRecord:
     """Take back all corrections of a report: it is again what the program found. Raises as `correct_report`."""
-    with Archive.create_or_open(settings.home, write=True, create=False) as archive:
+    with Archive.create_or_open(settings.home, write=True, create=False, chroma_url=settings.chroma_url) as archive:
         files = archive.uncorrect(report_id)
         return _read_again(archive, settings, report_id, files, read)
 

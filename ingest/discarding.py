@@ -24,7 +24,7 @@ def discard(settings: Settings, report_id: int) -> Discarded:
     Raises NotFound, ArchiveBusy, ArchiveUnusable, ArchiveDamaged.
     """
     trash = Trash(settings.home)
-    with Archive.create_or_open(settings.home, write=True, create=False) as archive:
+    with Archive.create_or_open(settings.home, write=True, create=False, chroma_url=settings.chroma_url) as archive:
         left = archive.leaving(report_id)
         kept = trash.put(left, lambda sha256: originals.load(settings.home, sha256))
         try:
@@ -49,7 +49,10 @@ def restore(settings: Settings, name: str, read: Reader | None = None) -> Discar
     """
     trash = Trash(settings.home)
     entry = trash.get(name)
-    with Archive.create_or_open(settings.home, write=True) as archive, file_reader(read) as reader:
+    with (
+        Archive.create_or_open(settings.home, write=True, chroma_url=settings.chroma_url) as archive,
+        file_reader(read) as reader,
+    ):
         for file in entry.left.files:
             _take_back(archive, settings, reader, file, trash.load(name, file.sha256))
         archive.sync_vectors()

@@ -38,6 +38,10 @@ class ArchiveUnusable(ReportAssistantError):
     """The archive directory cannot be used here (no room, no permission, not a folder); mend that and repeat."""
 
 
+class ServerUnreachable(ArchiveUnusable):
+    """The Chroma server does not answer; the archive works without it, only slower, until it is back."""
+
+
 class ModelMismatch(ReportAssistantError):
     """The archive's vectors were made by another embedding model; vectors of two models are never mixed."""
 
@@ -48,6 +52,10 @@ class ModelUnreachable(ReportAssistantError):
 
 class NotFound(ReportAssistantError):
     """What was asked for by name or number is not in the archive."""
+
+
+class BadBackup(ReportAssistantError):
+    """This file is no whole backup that this program can read; take another one."""
 
 
 class BadOrder(ReportAssistantError):

@@ -19,14 +19,16 @@ def rebuild(
     read: Reader | None = None,
     load_encoder: EncoderLoader = bundled_encoder,
 ) -> IngestSummary:
-    """Read again, from the kept bytes, the files that an older pipeline read; make the full-text index and Chroma anew.
+    """Read again, from the kept bytes, the files that an older pipeline read or whose content is damaged; make the
+    full-text index and Chroma anew.
 
     With `embed` the vectors are made with the configured model: all of them when it is another than before, else those
     that are missing. Without it nothing is embedded. A file that can no longer be read keeps what was made of it.
     `read` as in `ingest.runner.ingest_paths`. Raises NotFound where there is no archive.
     """
     watch = watcher or Watcher()
-    with Archive.create_or_open(settings.home, write=True, create=False) as archive:
+    with Archive.create_or_open(settings.home, write=True, create=False, chroma_url=settings.chroma_url) as archive:
+        archive.distrust()
         watch.found(len(archive.outdated(pipeline_version(settings))))
         with file_reader(read) as reader:
             outcomes = reread(archive, settings, reader, watch)

@@ -13,7 +13,7 @@ from ingest.finding.loading import Contents
 from ingest.intake.file import Intake
 from ingest.intake.gone import gone, refuse_when_empty, settled
 from ingest.intake.outcomes import FileOutcome, IngestSummary, Status, Watcher
-from ingest.intake.reading import Reader, file_reader, one_ahead
+from ingest.intake.reading import FileReader, Reader, file_reader, read_ahead
 from ingest.intake.rereading import reread
 from ingest.settings import Settings
 
@@ -54,7 +54,7 @@ def ingest_paths(
     from ingest.readers import SUPPORTED
 
     watch = watcher or Watcher()
-    with Archive.create_or_open(settings.home, write=True) as archive:
+    with Archive.create_or_open(settings.home, write=True, chroma_url=settings.chroma_url) as archive:
         found = discover(paths, SUPPORTED, settings.home)
         if prune and not allow_empty:
             refuse_when_empty(paths, found)
@@ -62,7 +62,7 @@ def ingest_paths(
             found = [item for item in found if item.fault is None or item.path.exists() or not _named(item, paths)]
         with file_reader(read) as reader, Contents() as contents:
             intake = Intake(archive, settings, reader, contents, retry=reread_outdated)
-            outcomes = _take_in(intake, found, watch)
+            outcomes = _take_in(intake, found, watch, reader)
             if reread_outdated:
                 outcomes += reread(archive, settings, reader, watch)
         left = gone(paths, intake.known.keys(), found)
@@ -75,12 +75,13 @@ def ingest_paths(
         return IngestSummary(tuple(outcomes), embedded, fault, () if prune else left)
 
 
-def _take_in(intake: Intake, found: Sequence[Found], watch: Watcher) -> list[FileOutcome]:
+def _take_in(intake: Intake, found: Sequence[Found], watch: Watcher, reader: FileReader) -> list[FileOutcome]:
     watch.found(len(found))
     weights = [0 if intake.is_unchanged(item) else item.size for item in found]
     total, done = sum(weights), 0
     outcomes = []
-    for weight, begun in zip(weights, one_ahead(found, intake.begin), strict=True):
+    begun_ones = read_ahead(found, intake.begin, reader, lambda item: item.size)
+    for weight, begun in zip(weights, begun_ones, strict=True):
         outcome = intake.finish(begun)
         outcomes.append(outcome)
         done += weight

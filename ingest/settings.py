@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from ingest.errors import BadSettings
 
@@ -21,6 +22,8 @@ PREFIX = "REPORT_ASSISTANT_"
 _FOR_TESTS = f"{PREFIX}TEST_"
 """Variables that tell the project's own tests where their material is; they configure nothing."""
 BUNDLED_MODEL = "bundled:multilingual-e5-small"
+
+EmbeddingPrecision = Literal["float32", "bfloat16", "int8"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Settings:
     today: the date that 今年 counts from, ISO form; None means the latest report of the body asked about.
     embedding_model: `bundled:multilingual-e5-small`, or any sentence-transformers model name or folder.
     embedding_query_prefix / embedding_passage_prefix: what that model wants before a query and before a passage.
+    embedding_precision: in what numbers the model's layers multiply: `float32`, `bfloat16` or `int8`.
     passage_tokens: token budget of a passage (cl100k_base tokens).
     llm_base_url / llm_model / llm_api_key: an OpenAI-compatible endpoint for the llm composer; llm_gguf: a local file.
         Where both are set, the endpoint answers.
@@ -39,6 +43,7 @@ class Settings:
         proxy or the office's name server gives it); requests for any other name are refused.
     page_proxy: addresses, separated by commas, of the proxies in front of the page; only these are believed when they
         say who asks and whether by HTTPS.
+    chroma_url: a Chroma server (http://127.0.0.1:8000) that keeps the vector index instead of the archive directory.
     """
 
     home: Path
@@ -46,6 +51,7 @@ class Settings:
     embedding_model: str = BUNDLED_MODEL
     embedding_query_prefix: str = "query: "
     embedding_passage_prefix: str = "passage: "
+    embedding_precision: EmbeddingPrecision = "float32"
     passage_tokens: int = 400
     llm_base_url: str | None = None
     llm_model: str | None = None
@@ -54,6 +60,7 @@ class Settings:
     llm_seconds: float = 60
     page_hosts: str | None = None
     page_proxy: str | None = None
+    chroma_url: str | None = None
 
 
 MIN_PASSAGE_TOKENS, MAX_PASSAGE_TOKENS = 50, 500
@@ -103,6 +110,8 @@ def _known(key: str, known: list[str], where: str) -> str:
 
 
 def _convert(name: str, value: object) -> object:
+    if name == "chroma_url":
+        return _server(value)
     wrong = BadSettings(f"配置项 {name} 的值 {value!r} 不合要求", "请填写正确的值")
     if name in ("home", "llm_gguf"):
         return Path(str(value)).expanduser()
@@ -116,6 +125,8 @@ def _convert(name: str, value: object) -> object:
         return _listed(name, value, wrong.fault)
     if not isinstance(value, str):
         raise wrong
+    if name == "embedding_precision" and value not in get_args(EmbeddingPrecision):
+        raise BadSettings(wrong.fault, f"请填写 {'、'.join(get_args(EmbeddingPrecision))} 之一")
     if name == "today":
         try:
             date.fromisoformat(value)
@@ -136,6 +147,24 @@ def _listed(name: str, value: object, fault: str) -> str:
             except ValueError as error:
                 raise BadSettings(fault, "请写成 127.0.0.1 这样的地址，几个之间用逗号隔开") from error
     return ",".join(found)
+
+
+def _server(value: object) -> str:
+    """The server's URL with its port. What is wrong is not repeated: a password may stand in it."""
+    wrong = BadSettings(
+        "配置项 chroma_url 不合要求", "请写成 http://127.0.0.1:8000 这样的地址，不写用户名、密码和端口之后的内容"
+    )
+    try:
+        parts = urlsplit(str(value).strip())
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+    except ValueError as error:
+        raise wrong from error
+    host = parts.hostname
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        raise wrong
+    if parts.path.strip("/") or parts.query or parts.fragment or not re.fullmatch(r"[\w.:-]+", host):
+        raise wrong
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _seconds(value: object, fault: str) -> float:

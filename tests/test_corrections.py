@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.archive import Archive, Scope, Source
+from ingest.archive import Archive, Scope, Source, meta
 from ingest.corrections import InvalidCorrection, correct_report, reset_report, to_changes
 from ingest.errors import NotFound
 from ingest.period import Period
@@ -65,13 +65,7 @@ class TestCorrecting:
             for scope, many in ((Scope(years=frozenset({2022})), True), (Scope(years=frozenset({2021})), False)):
                 assert bool(archive.search_text([TEXT[0]], scope)) == many
                 assert bool(archive.search_vectors(encoder.vector(TEXT[0]), scope)) == many
-            archive._chroma.use(
-                int(
-                    archive._read(
-                        lambda c: c.execute("SELECT value FROM meta WHERE key = 'chroma'").fetchone() or ("0",)
-                    )[0]
-                )
-            )
+            archive._chroma.use(archive._read(meta.chroma))
             in_chroma = archive._chroma.query(encoder.vector(TEXT[0]), 50, {"year": 2022})
             assert len(in_chroma) == archive.counts().passages
             assert archive._chroma.query(encoder.vector(TEXT[0]), 50, {"year": 2021}) == []

@@ -52,4 +52,6 @@ def _run() -> int:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    from ingest.finding.filenames import printable
+
+    print(printable(line), file=sys.stderr)  # it may name a file or repeat what was typed

@@ -11,6 +11,7 @@ def build() -> typer.Typer:
         answers,
         api,
         archive,
+        backup,
         conversations,
         draft,
         feedback,
@@ -34,6 +35,7 @@ def build() -> typer.Typer:
     for module in (
         ingest,
         archive,
+        backup,
         reports,
         answers,
         conversations,

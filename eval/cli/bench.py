@@ -1,4 +1,4 @@
-"""Commands that time: `bench ingest`, `bench ask`, `bench start`, `bench opening`, `bench users`."""
+"""Commands that time: `bench ingest`, `bench ask`, `bench users`, `bench scale` and others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eval.cli.options import Composer, Gold, Home, Json, Least, Most, Reports, Rounds
+from eval.cli.options import SHARED, Composer, Gold, Home, Json, Least, Most, Reports, Rounds
 from eval.cli.output import gate, say, show, told
 
 bench = typer.Typer(help="测速。", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -30,6 +30,41 @@ def ingest(
     at_least = parse_bounds(least)
     with folder_or_sample(files) as folder:
         result = bench_ingest(folder, find_model(load_settings()).folder, runs, say)
+    show(result.to_json(), result.lines(), as_json)
+    gate(beyond_bounds(result.to_json(), at_least, {}))
+
+
+@bench.command(help="嵌入速度：同样的段落，几种算法并列（与教科书式调用的余弦），以及整个导入比单纯嵌入多花多少。")
+def backends(
+    files: Annotated[Path | None, typer.Option(help="文件夹；默认是生成的样例档案")] = None,
+    passages: Annotated[int | None, typer.Option(min=2, help="只用其中 N 段比较算法；默认全部")] = None,
+    runs: Rounds = 1,
+    as_json: Json = False,
+    least: Least = None,
+    most: Most = None,
+) -> None:
+    """Print a row for each backend, and the ingest's overhead."""
+    from eval.bench.backends import bench_backends
+    from eval.bounds import beyond_bounds, parse_bounds
+    from eval.samples import folder_or_sample
+    from ingest.embed.source import find_model
+    from ingest.settings import load_settings
+
+    at_least, at_most = parse_bounds(least), parse_bounds(most)
+    with folder_or_sample(files) as folder:
+        result = bench_backends(folder, find_model(load_settings()).folder, passages, runs, say)
+    show(result.to_json(), result.lines(), as_json)
+    gate(beyond_bounds(result.demanded(), at_least, at_most))
+
+
+@bench.command(help="读取速度：一个文件夹多久可以全文检索，各步骤各占多少。")
+def reading(folder: Annotated[Path, typer.Argument(help="文件夹")], as_json: Json = False, least: Least = None) -> None:
+    """Print the rate until all text can be searched, and the cost of each stage."""
+    from eval.bench.reading import bench_reading
+    from eval.bounds import beyond_bounds, parse_bounds
+
+    at_least = parse_bounds(least)
+    result = bench_reading(folder, say)
     show(result.to_json(), result.lines(), as_json)
     gate(beyond_bounds(result.to_json(), at_least, {}))
 
@@ -62,6 +97,17 @@ def start(archive: Reports = None, home: Home = None, runs: Rounds = 3, as_json:
 
     with folder_or_sample(archive) as folder, opened(folder, home) as ready:
         result = bench_start(ready.settings.home, runs)
+    show(asdict(result), (result.line(),), as_json)
+
+
+@bench.command(help="make demo：从空的源码副本到网页可用，以及再次启动。")
+def demo(as_json: Json = False) -> None:
+    """Print the seconds of both."""
+    from dataclasses import asdict
+
+    from eval.bench.demo import bench_demo
+
+    result = bench_demo(Path(__file__).resolve().parents[2])
     show(asdict(result), (result.line(),), as_json)
 
 
@@ -103,3 +149,53 @@ def opening(archive: Reports = None, home: Home = None, runs: Rounds = 5, as_jso
     with folder_or_sample(archive) as folder, opened(folder, home) as ready:
         result = bench_opening(ready.settings.home, runs)
     show(asdict(result), (result.line(),), as_json)
+
+
+@bench.command(help="多个程序同时检索一个档案：单独，以及与写入同时；每次检索的结果是否都符合当时的档案。")
+def readers(
+    count: Annotated[int, typer.Option("--readers", min=1, help="同时检索的程序数")] = 4,
+    passages: Annotated[int, typer.Option(min=100, help="生成的档案的段落数")] = 10_000,
+    seconds: Annotated[float, typer.Option(min=1, help="每一阶段的秒数")] = 20.0,
+    server: Annotated[bool, typer.Option("--server", help="向量放在临时启动的 Chroma 服务器上")] = False,
+    chroma_url: Annotated[str | None, typer.Option(help="向量放在这个已启动的 Chroma 服务器上")] = None,
+    as_json: Json = False,
+    most: Most = None,
+) -> None:
+    """Print waits with and without a writer, and everything that was not as it should be."""
+    from contextlib import ExitStack
+    from tempfile import TemporaryDirectory
+
+    from eval.bench.chroma_server import chroma_server
+    from eval.bench.readers import bench_readers
+    from eval.bounds import beyond_bounds, parse_bounds
+
+    at_most = parse_bounds(most)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        if server:
+            chroma_url = stack.enter_context(chroma_server(folder / "server")).url
+        result = bench_readers(folder / "home", count, seconds, chroma_url, say, passages=passages)
+    show(result.to_json(), tuple(result.lines()), as_json)
+    gate(beyond_bounds(result.bounded(), {}, at_most))
+
+
+@bench.command(help="规模：不同段落数的档案，入库、检索、作答的速度，以及内存和磁盘（向量是合成的）。")
+def scale(
+    size: Annotated[list[int] | None, typer.Option(min=100, help="段落数；可重复，默认 1千、1万、10万")] = None,
+    each: Annotated[int, typer.Option(min=1, help="每种范围检索的次数")] = 40,
+    asked: Annotated[int, typer.Option(min=0, help="提问的次数")] = 40,
+    news: Annotated[Path | None, typer.Option(help="真实文本（.txt）的文件夹；没有时只用生成的句子")] = SHARED
+    / "benchmarks"
+    / "news",
+    work: Annotated[Path | None, typer.Option(help="把生成的档案留在这里，下次直接使用")] = None,
+    as_json: Json = False,
+    most: Most = None,
+) -> None:
+    """Print how rates, times, memory and disk grow."""
+    from eval.bounds import beyond_bounds, parse_bounds
+    from eval.scale.run import bench_scale
+
+    at_most = parse_bounds(most)
+    result = bench_scale(size or [1_000, 10_000, 100_000], each, asked, news, work, say)
+    show(result.to_json(), tuple(result.lines()), as_json)
+    gate(beyond_bounds(result.bounded(), {}, at_most))

@@ -142,6 +142,7 @@ SET_AUDIT_FIRST: Final = "The latest {count} are listed; see report-assistant au
 SET_ACTIONS: Final = {
     "ingest": "read in",
     "forget": "removed",
+    "backup": "backed up",
     "restore": "restored",
     "correct": "corrected",
     "export": "exported",

@@ -128,6 +128,7 @@ SET_AUDIT_FIRST: Final = "这里列最近 {count} 条；更早的用 report-assi
 SET_ACTIONS: Final = {
     "ingest": "读入",
     "forget": "移除",
+    "backup": "备份",
     "restore": "恢复",
     "correct": "更正",
     "export": "导出",
