@@ -22,15 +22,16 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def examined(settings: Settings, progress: Callable[[int, int], None] | None = None) -> Examined:
+def examined(settings: Settings, progress: Callable[[int, int], None] | None = None, *, full: bool = False) -> Examined:
     """Examine the archive of `settings`; `progress` is told how many of how many checks are done, and may raise to
-    stop. Raises NotFound while there is none, ArchiveUnusable.
+    stop. `full`: compare every word and vector of the indexes with the database. Raises NotFound while there is
+    none, ArchiveUnusable.
     """
     from ingest.archive import Archive
 
-    with Archive.create_or_open(settings.home) as archive:
+    with Archive.create_or_open(settings.home, chroma_url=settings.chroma_url) as archive:
         encoder, doubts = _configured_encoder(settings)
-        findings = (*archive.doctor(encoder, progress), *doubts, *_outdated(archive, settings))
+        findings = (*archive.doctor(encoder, progress, full=full), *doubts, *_outdated(archive, settings))
         return Examined(archive.counts(), findings)
 
 

@@ -5,6 +5,7 @@ Removing puts the bytes here before anything is removed; an entry is there as a 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import secrets
@@ -15,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ingest.archive import originals
-from ingest.archive.database import plain_faults
+from ingest.archive.database import NAME, plain_faults
 from ingest.archive.leaving import Leaving, from_json, to_json
 from ingest.errors import ArchiveDamaged, NotFound
 
@@ -48,7 +49,7 @@ class Trash:
 
     def put(self, left: Leaving, load: Callable[[str], bytes]) -> Discarded:
         """Keep what is about to leave; `load` gives the bytes for a digest. Raises ArchiveUnusable, ArchiveDamaged."""
-        at = self._clock()
+        at = self._now()
         name = f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         part = self._folder / (name + _UNFINISHED)
         with plain_faults(self._home):
@@ -99,7 +100,9 @@ class Trash:
     def drop(self, name: str) -> None:
         """Delete one entry for good. Raises NotFound, ArchiveUnusable."""
         with plain_faults(self._home):
-            shutil.rmtree(self._folder / self.get(name).id)
+            place = self._folder / self.get(name).id
+            gone = place.rename(place.with_name(place.name + _UNFINISHED))  # at once, however the deleting ends
+            shutil.rmtree(gone)
 
     def empty(self) -> int:
         """Delete everything for good; returns how many reports that were. Raises ArchiveUnusable."""
@@ -118,10 +121,28 @@ class Trash:
             if place.name < oldest:
                 shutil.rmtree(place, ignore_errors=True)
 
+    def _now(self) -> datetime:
+        """Not earlier than what is known to be past: 30 days begin now, though the clock may have been set back."""
+        known = [self._clock()]
+        with contextlib.suppress(OSError):
+            known.append(datetime.fromtimestamp((self._home / NAME).stat().st_mtime, UTC))
+        if self._folder.is_dir():
+            known += [at for at in map(_time_of, self._folder.iterdir()) if at is not None]
+        return max(known)
+
     def _read(self, place: Path) -> Discarded:
-        at = datetime.strptime(place.name.partition("-")[0], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        at = _time_of(place)
+        if at is None:
+            raise ValueError(place.name)
         left = from_json((place / _ENTRY).read_text(encoding="utf-8"))
         if place.name.endswith(_UNFINISHED):
             raise ValueError(place.name)
         size = sum(one.stat().st_size for one in place.iterdir() if one.name != _ENTRY)
         return Discarded(place.name, at, at + KEPT, left, size)
+
+
+def _time_of(place: Path) -> datetime | None:
+    """When an entry came in, by its name."""
+    with contextlib.suppress(ValueError):
+        return datetime.strptime(place.name.partition("-")[0], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return None

@@ -14,6 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eval.scale.build import build
+from eval.scale.vectors import SyntheticEncoder
+from eval.scale.words import TOPICS
 from ingest.archive import Archive, Scope, meta, sync, vectors
 from ingest.archive.chroma import Chroma
 from ingest.archive.database import Database
@@ -43,11 +46,23 @@ def full(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def _writing_that_never_ends(database: Database) -> Iterator[None]:
+def _writing_that_never_ends(database: Database, chroma: Chroma) -> Iterator[None]:
     """As it is left by a process that is killed while it writes to Chroma."""
     with database.transaction() as connection:
         meta.put(connection, "chroma_writing", "1")
     yield
+
+
+Limits = tuple[int, int, int]
+"""NARROW, EXACT and _WIDEST: up to how many passages a scope is scored exactly, and how far the index is asked."""
+EXACTLY: Limits = (10_000, 10_000, 8_000)
+AMONG_ALL: Limits = (0, 10_000, 8_000)
+FILTERED: Limits = (0, 0, 1)
+
+
+def _search_by(monkeypatch: pytest.MonkeyPatch, way: Limits) -> None:
+    for name, value in zip(("NARROW", "EXACT", "_WIDEST"), way, strict=True):
+        monkeypatch.setattr(vectors, name, value)
 
 
 def _stop(*_: object) -> None:
@@ -99,9 +114,9 @@ class TestSearch:
             assert hit.score == pytest.approx(1.0, abs=1e-5)
             assert texts(archive, [hit.passage_id]) == [SENTENCES[3]]
 
-    @pytest.mark.parametrize("exact", [10_000, 0])
-    def test_a_scope_holds_for_vectors_too(self, full: Path, monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
-        monkeypatch.setattr(vectors, "EXACT", exact)  # 0: through Chroma's own filter
+    @pytest.mark.parametrize("way", [EXACTLY, AMONG_ALL, FILTERED])
+    def test_a_scope_holds_for_vectors_too(self, full: Path, monkeypatch: pytest.MonkeyPatch, way: Limits) -> None:
+        _search_by(monkeypatch, way)
         with Archive.create_or_open(full, write=True) as archive:
             add(archive, "b.txt", read_file(section("计划医疗。", part="plan", period=Period.year(2023)), title="计划"))
             add(archive, "c.txt", read_file(section("五年医疗。", part=None, period=Period(2021, 2025)), title="五年"))
@@ -125,9 +140,25 @@ class TestSearch:
         scope, vector = Scope(years=frozenset({2022})), FakeEncoder().vector("老年人用药")
         with Archive.create_or_open(full) as archive:
             exact = archive.search_vectors(vector, scope, 5)
-            monkeypatch.setattr(vectors, "EXACT", 0)
-            approximate = archive.search_vectors(vector, scope, 5)
-            assert [hit.score for hit in approximate] == pytest.approx([hit.score for hit in exact], abs=1e-5)
+            for way in (AMONG_ALL, FILTERED):
+                _search_by(monkeypatch, way)
+                found = archive.search_vectors(vector, scope, 5)
+                assert [hit.score for hit in found] == pytest.approx([hit.score for hit in exact], abs=1e-5)
+
+    def test_the_nearest_of_a_wide_scope_are_all_found_among_the_nearest_of_all(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        encoder = SyntheticEncoder()
+        build(tmp_path, 1_500, encoder, (), lambda line: None, figures=False)
+        wide = [Scope(parts=frozenset({"plan"})), Scope(years=frozenset({2008})), Scope(reports=frozenset({2, 5}))]
+        with Archive.create_or_open(tmp_path) as archive:
+            for scope in wide:
+                for vector in encoder.encode_queries([f"{topic}有何进展" for topic in TOPICS]):
+                    _search_by(monkeypatch, EXACTLY)
+                    exact = {hit.passage_id for hit in archive.search_vectors(vector, scope, 20)}
+                    _search_by(monkeypatch, AMONG_ALL)
+                    found = {hit.passage_id for hit in archive.search_vectors(vector, scope, 20)}
+                    assert len(found & exact) >= 19
 
     def test_a_reader_follows_what_a_writer_adds_and_removes(self, full: Path) -> None:
         with Archive.create_or_open(full) as reader, Archive.create_or_open(full, write=True) as writer:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.auditing import recorded
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, tell
 from assistant.cli.progress import Bars, summed_up
 from assistant.cli.stopping import stoppable
 
@@ -31,8 +31,9 @@ def forget(what: Annotated[list[str], typer.Argument(help="报告编号、标题
     from ingest.settings import load_settings
 
     missing = removed = False
-    home = load_settings().home
-    with Archive.create_or_open(home, write=True, create=False) as archive:
+    settings = load_settings()
+    home = settings.home
+    with Archive.create_or_open(home, write=True, create=False, chroma_url=settings.chroma_url) as archive:
         paths = {record.path for record in archive.files()} | archive.sources().keys()
         for item in what:
             path = str(readable(Path(item).absolute()))
@@ -41,34 +42,37 @@ def forget(what: Annotated[list[str], typer.Argument(help="报告编号、标题
                     lines = archive.forget(path if path in paths else readable_name(item))
             except NotFound as error:
                 missing = True
-                typer.echo(f"错误：{error}", err=True)
+                tell(f"错误：{error}", err=True)
             else:
-                typer.echo("\n".join(lines))
+                tell("\n".join(lines))
                 removed = True
     if removed:
-        typer.echo("原文件还在文件夹里的话，再次 ingest 那个文件夹会重新读入。")
+        tell("原文件还在文件夹里的话，再次 ingest 那个文件夹会重新读入。")
     if missing:
         raise typer.Exit(1)
 
 
-def doctor(json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> None:
+def doctor(
+    json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    full: Annotated[bool, typer.Option("--full", help="逐字逐条核对全文索引和向量索引（较慢）")] = False,
+) -> None:
     """Examine the archive; exit code 1 only when it is not sound."""
     from assistant.examining import examined
     from ingest.settings import load_settings
 
-    found = examined(load_settings())
+    found = examined(load_settings(), full=full)
     counts, findings = found.counts, found.findings
     if json_:
         print_json({"counts": asdict(counts), "findings": [asdict(item) for item in findings]})
     else:
-        typer.echo(
+        tell(
             f"{counts.files} 个文件，{counts.reports} 份报告，{counts.passages} 个段落，已有向量 {counts.embedded} 个。"
         )
         for item in findings:
             remedy = f"（{item.remedy}）" if item.remedy else ""
-            typer.echo(f"{_SEVERITY[item.severity]}：{item.message}{remedy}")
+            tell(f"{_SEVERITY[item.severity]}：{item.message}{remedy}")
         if not findings:
-            typer.echo("档案完好。")
+            tell("档案完好。")
     if any(item.severity == "error" for item in findings):
         raise typer.Exit(1)
 
@@ -81,7 +85,7 @@ def rebuild(embed: Annotated[bool, typer.Option("--embed", help="用当前模型
     with stoppable(), Bars() as bars:
         summary = renew.rebuild(load_settings(), embed=embed, watcher=bars.watcher())
     if summary.outcomes:
-        typer.echo(summed_up(summary.outcomes))
-    typer.echo("重建完成。")
+        tell(summed_up(summary.outcomes))
+    tell("重建完成。")
     if summary.failed:
         raise typer.Exit(1)

@@ -20,7 +20,13 @@ _MAIN = "import sys; sys.path[:] = sys.argv[1:]\nfrom assistant.collecting.worke
 _TO_END = 30.0
 """Seconds that it gets to close the archive in peace; it is built for being killed, too."""
 
-_KEPT = ("embedding_model", "embedding_query_prefix", "embedding_passage_prefix", "passage_tokens")
+_KEPT = (
+    "embedding_model",
+    "embedding_query_prefix",
+    "embedding_passage_prefix",
+    "embedding_precision",
+    "passage_tokens",
+)
 
 
 class Worker:

@@ -116,12 +116,15 @@ def embed(settings: Settings, control: Control, say: Say) -> None:
     def run() -> bool:
         nonlocal encoder
         if encoder is None:
-            with Archive.create_or_open(settings.home) as archive:
+            with Archive.create_or_open(settings.home, chroma_url=settings.chroma_url) as archive:
                 if not archive.unfinished:
                     return True
                 say({"vectors": [0, archive.counts().pending]})
             encoder = bundled_encoder(settings)
-        with control.holding(), Archive.create_or_open(settings.home, write=True, create=False) as archive:
+        with (
+            control.holding(),
+            Archive.create_or_open(settings.home, write=True, create=False, chroma_url=settings.chroma_url) as archive,
+        ):
             archive.embed_pending(encoder, tell)
         return True
 

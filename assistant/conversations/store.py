@@ -126,9 +126,10 @@ class Conversations:
         now = self._clock()
         with writing(self._home) as connection:
             found = _one(connection, owner, conversation_id)
-            connection.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (now.isoformat(), found.id))
+            deleted = max(now, found.updated)  # the clock may have been set back: the 30 days begin now all the same
+            connection.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (deleted.isoformat(), found.id))
             _purge(connection, now)
-        return replace(found, deleted=now)
+        return replace(found, deleted=deleted)
 
     def restore(self, owner: str, conversation_id: str) -> Conversation:
         """Put a deleted conversation back on the list."""

@@ -182,7 +182,8 @@ class DraftStore:
         with _writing(self._home) as connection:
             _purge(connection, now)
             found = _one(connection, owner, draft_id)
-            connection.execute("UPDATE drafts SET deleted = ? WHERE id = ?", (now.isoformat(), found.id))
+            deleted = max(now, found.updated)  # the clock may have been set back: the 30 days begin now all the same
+            connection.execute("UPDATE drafts SET deleted = ? WHERE id = ?", (deleted.isoformat(), found.id))
             return _one(connection, owner, draft_id, deleted=True)
 
     def undelete(self, owner: str, draft_id: str) -> Draft:

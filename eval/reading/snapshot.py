@@ -18,8 +18,8 @@ _TERMS = 400
 _NEAR = 1e-4
 """Largest difference of a vector's number: batches of other sizes round otherwise."""
 
-_HISTORY = {"meta": {"generation", "vectors", "chroma", "chroma_writing"}}
-_DERIVED = frozenset({"queue", "vector_index", "embeddings"})
+_HISTORY = {"meta": {"generation", "vectors", "chroma", "chroma_writing", "chroma_server", "chroma_graph"}}
+_DERIVED = frozenset({"queue", "vector_index", "embeddings", "seals"})
 
 Row = tuple[Any, ...]
 

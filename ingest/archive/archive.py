@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from ingest.archive import (
     forget,
     fulltext,
     leaving,
+    mending,
     meta,
     originals,
     queue,
@@ -28,7 +31,7 @@ from ingest.archive import (
     store,
     sync,
 )
-from ingest.archive.chroma import VectorIndexError
+from ingest.archive.chroma import IndexUnreachable, VectorIndexError
 from ingest.archive.database import NAME, Database, migrate, migrations, plain_faults, refuse_newer, schema_version
 from ingest.archive.leaving import LeftFile
 from ingest.archive.lock import WriteLock
@@ -38,14 +41,15 @@ from ingest.archive.records import FileRecord
 from ingest.archive.relocate import Failure
 from ingest.archive.rows import Facts
 from ingest.archive.store import Source
-from ingest.errors import ArchiveDamaged, ArchiveUnusable, NotFound
+from ingest.errors import ArchiveDamaged, ArchiveUnusable, NotFound, ServerUnreachable
 from ingest.figures.record import FigureChanges
 from ingest.types import Changes, ReadFile
 
 logger = logging.getLogger(__name__)
 
-_SYNC_EVERY = 16
-"""Batches of embeddings between two writings to Chroma: often enough that a stop leaves little to do."""
+_SYNC_SECONDS = 60
+"""Between two writings to Chroma while vectors are computed: often enough that a stop leaves little to do, and seldom
+enough that finding what is missing costs nothing in an archive of any size."""
 
 
 class Archive(ArchiveReader):
@@ -55,15 +59,19 @@ class Archive(ArchiveReader):
     change that fails is rolled back whole.
     """
 
-    def __init__(self, home: Path, database: Database, lock: WriteLock | None) -> None:
-        super().__init__(home, database)
+    def __init__(self, home: Path, database: Database, lock: WriteLock | None, chroma_url: str | None = None) -> None:
+        super().__init__(home, database, chroma_url)
         self._lock = lock
         self._terms_checked = False
 
     @classmethod
-    def create_or_open(cls, home: Path, *, write: bool = False, create: bool = True) -> Archive:
+    def create_or_open(
+        cls, home: Path, *, write: bool = False, create: bool = True, chroma_url: str | None = None
+    ) -> Archive:
         """Open the archive in `home`; with `write`, take the write lock and, if need be and `create` allows, make it.
 
+        chroma_url: the Chroma server that keeps the vector index (see Settings); who neither searches nor writes
+        vectors need not name it.
         Raises NotFound (nothing to read there), ArchiveBusy (another writer), ArchiveUnusable, ArchiveDamaged.
         """
         with plain_faults(home):
@@ -72,6 +80,7 @@ class Archive(ArchiveReader):
             if write and create:
                 _make_folder(home)
             elif not (home / NAME).is_file():
+                _refuse_lost_database(home)
                 raise NotFound(f"{home} 里还没有档案", "请先运行 report-assistant ingest 文件或文件夹")
             lock = WriteLock(home) if write else None
             if lock is not None:
@@ -84,7 +93,7 @@ class Archive(ArchiveReader):
                 if lock is not None:
                     lock.release()
                 raise
-            return cls(home, database, lock)
+            return cls(home, database, lock, chroma_url)
 
     def close(self) -> None:
         """Let go of files and lock."""
@@ -110,16 +119,18 @@ class Archive(ArchiveReader):
         source = Source.of(path, data, mtime_ns)
         with self._writing():
             self._check_terms()
-            prepared = store.prepare(read)
-            added = originals.keep(self._home, source.sha256, data)
+            added = originals.begin_to_keep(self._home, source.sha256, data)
             try:
+                prepared = store.prepare(read)
                 with self._database.transaction() as connection:
                     file_id, unneeded = store.write_file(connection, source, read, prepared, pipeline_version)
+                    added()  # no row without its bytes
             except BaseException:
                 # On a full disk, copies of what did not get in would only make it fuller. An interrupt may also
                 # come when it has got in already: then its copy is needed.
-                if added and not self._knows(source.sha256):
-                    originals.drop(self._home, source.sha256)
+                with contextlib.suppress(OSError):
+                    if added() and not self._knows(source.sha256):
+                        originals.drop(self._home, source.sha256)
                 raise
             self._drop_originals(unneeded)
             return file_id
@@ -250,12 +261,15 @@ class Archive(ArchiveReader):
             queue.enter_model(self._database, encoder)
             waiting = queue.pending(self._database.connection())
             encoded = 0
-            for number, start in enumerate(range(0, len(waiting), queue.BATCH), 1):
+            synced = time.monotonic()
+            for start in range(0, len(waiting), queue.BATCH):
                 encoded += queue.embed_batch(self._database, encoder, waiting[start : start + queue.BATCH])
                 if progress is not None:
                     progress(min(start + queue.BATCH, len(waiting)), len(waiting))
-                if number % _SYNC_EVERY == 0:
-                    self._sync()
+                if time.monotonic() - synced > _SYNC_SECONDS:
+                    with contextlib.suppress(ServerUnreachable):  # it has until the end to come back
+                        self._sync()
+                    synced = time.monotonic()
             self._sync()
             return encoded
 
@@ -267,7 +281,12 @@ class Archive(ArchiveReader):
     @property
     def unfinished(self) -> bool:
         """Whether `embed_pending` has anything to do: passages that wait, or vectors that Chroma lacks."""
-        return self._read(lambda connection: queue.waiting(connection) > 0 or sync.needed(connection))
+        return self._read(lambda connection: queue.waiting(connection) > 0 or sync.needed(connection, self._chroma))
+
+    def distrust(self) -> None:
+        """Have what is not as it was stored made again: see `mending`. The rest is for rereading and `rebuild`."""
+        with self._writing(), self._database.transaction() as connection:
+            mending.distrust(connection)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make full-text index and Chroma again from SQLite and clear what is not needed; nothing is embedded."""
@@ -303,7 +322,7 @@ class Archive(ArchiveReader):
         self._terms_checked = True
 
     def _sync(self) -> None:
-        if sync.needed(self._database.connection()):
+        if sync.needed(self._database.connection(), self._chroma):
             self._with_chroma(lambda: sync.sync(self._database, self._chroma))
 
     def _sync_quietly(self) -> None:
@@ -316,6 +335,11 @@ class Archive(ArchiveReader):
     def _with_chroma(self, work: Callable[[], None]) -> None:
         try:
             work()
+        except IndexUnreachable as fault:
+            raise ServerUnreachable(
+                f"连不上向量服务器 {self._chroma.server}，新的向量还没有写入它（可以检索，但较慢）",
+                "请启动它或改正配置项 chroma_url，再运行一次 report-assistant ingest",
+            ) from fault
         except VectorIndexError as fault:
             raise ArchiveDamaged(f"向量索引无法写入（{fault}）", "请运行 report-assistant rebuild") from fault
 
@@ -326,15 +350,26 @@ class Archive(ArchiveReader):
 
 def _make_folder(home: Path) -> None:
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # other accounts of the machine have no business in it
     except (FileNotFoundError, ValueError) as error:  # no such drive, or a name that the system does not take
         raise ArchiveUnusable(
             f"无法建立档案文件夹 {home}", "请检查路径是否写对，或用 REPORT_ASSISTANT_HOME 换一个文件夹"
         ) from error
 
 
+def _refuse_lost_database(home: Path) -> None:
+    """An archive without rows but with kept files has lost its database; an empty one in its place would hide that."""
+    if next(originals.kept(home), None) is not None:
+        raise ArchiveDamaged(
+            f"档案数据库 {home / NAME} 是空的，而档案里还有原件的副本",
+            "请从备份恢复，或把整个档案文件夹移走后用原文件重新 report-assistant ingest",
+        )
+
+
 def _bring_up_to_date(home: Path, database: Database, *, write: bool) -> None:
     scripts = migrations()
+    if schema_version(database.connection()) == 0:
+        _refuse_lost_database(home)
     if write:
         migrate(database, scripts)
         return

@@ -12,10 +12,15 @@ from importlib import resources
 from pathlib import Path
 from weakref import WeakSet
 
+from ingest.archive import seals
 from ingest.errors import ArchiveDamaged, ArchiveUnusable, ReportAssistantError
 
 NAME = "archive.db"
+SEALED_SINCE = 4
+"""The schema version that brought seals."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DAMAGED = ("no such table", "no such column", "malformed", "Could not decode to UTF-8")
+"""What SQLite says of a database that is another one, or holds what is no text, without a code of its own."""
 _NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -24,6 +29,7 @@ class _Held:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.watched = False
 
     def __del__(self) -> None:
         self.connection.close()
@@ -41,21 +47,31 @@ class Database:
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection; in autocommit, so that a reader always sees the latest commit."""
+        return self._held().connection
+
+    def _held(self) -> _Held:
         known: _Held | None = getattr(self._local, "held", None)
         if known is None:
             known = _Held(_connect(self._path, write=self._write))
             self._local.held = known
             with self._guard:
                 self._opened.add(known)
-        return known.connection
+        return known
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing: commits at the end, rolls back on any exception, KeyboardInterrupt included."""
-        connection = self.connection()
+        """All or nothing: commits at the end, rolls back on any exception, KeyboardInterrupt included.
+
+        What it has changed is sealed (see `seals`).
+        """
+        held = self._held()
+        connection = held.connection
+        held.watched = held.watched or seals.watch(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            if held.watched:
+                seals.settle(connection)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -118,6 +134,8 @@ def migrate(database: Database, scripts: Sequence[str]) -> None:
         for script in scripts[at:]:
             for statement in _statements(script):
                 connection.execute(statement)
+        if len(scripts) >= SEALED_SINCE:
+            seals.seal_all(connection)
         connection.execute(f"PRAGMA user_version = {len(scripts)}")
 
 
@@ -149,6 +167,8 @@ def plain_faults(home: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except UnicodeDecodeError as error:  # a text that is none any more, or SQLite's own words about one
+        raise _damaged(home) from error
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise _no_room(home) from error
@@ -169,11 +189,19 @@ def _database_fault(home: Path, error: sqlite3.DatabaseError) -> ReportAssistant
         return ArchiveUnusable(f"档案 {home} 正被别的程序占用", "请关闭那个程序后重试")
     if code == sqlite3.SQLITE_IOERR:
         return ArchiveUnusable(f"读写档案 {home} 时磁盘出错", "请检查磁盘（是否已满、是否断开）后重试")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return ArchiveDamaged(
-            f"档案数据库 {home / NAME} 已损坏", "请从备份恢复，或把它移走后用原文件重新 report-assistant ingest"
-        )
-    return None
+    return _damaged(home) if is_damage(error) else None
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the database is not what it was, rather than not to be had just now."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or any(sign in str(error) for sign in _DAMAGED)
+
+
+def _damaged(home: Path) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"档案数据库 {home / NAME} 已损坏", "请从备份恢复，或把它移走后用原文件重新 report-assistant ingest"
+    )
 
 
 def _no_room(home: Path) -> ArchiveUnusable:

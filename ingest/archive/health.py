@@ -8,24 +8,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.archive import fulltext, meta, originals, sync, vectors
-from ingest.archive.chroma import Chroma, VectorIndexError
+from ingest.archive import fulltext, integrity, meta, originals, sync, vectors
+from ingest.archive.chroma import Chroma, IndexUnreachable, VectorIndexError
+from ingest.archive.database import is_damage
 from ingest.archive.records import Finding
 
-_REBUILD = "请运行 report-assistant rebuild"
-_RESTORE = "请从备份恢复，或把档案移走后用原文件重新 report-assistant ingest"
+_REBUILD, _RESTORE = integrity.REBUILD, integrity.RESTORE
 _AGAIN = "再运行一次 report-assistant ingest 即可补上"
 _SHOWN = 5
+_COMPARED = 5_000
+"""Vectors of Chroma that are compared with SQLite's when not all of them shall be: about a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What is examined; `encoder` is the configured model's name, None to skip that check."""
+    """What is examined; `encoder` is the configured model's name, None to skip that check. `full`: compare every word
+    of the full-text index and every vector of Chroma with SQLite, which takes as long as indexing.
+    """
 
     home: Path
     connection: sqlite3.Connection
     chroma: Chroma
     encoder: str | None = None
+    full: bool = False
 
 
 def examine(patient: Patient, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
@@ -35,6 +40,7 @@ def examine(patient: Patient, progress: Callable[[int, int], None] | None = None
     """
     checks: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
         _database,
+        _contents,
         _fulltext,
         _originals,
         _vectors,
@@ -48,7 +54,13 @@ def examine(patient: Patient, progress: Callable[[int, int], None] | None = None
     for done, check in enumerate(checks):
         if progress is not None:
             progress(done, len(checks))
-        findings.extend(check(patient))
+        try:
+            findings.extend(check(patient))
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:  # what is no text or no number any more
+            if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
+                raise
+            if not any(finding.severity == "error" for finding in findings):
+                findings.append(Finding("error", f"数据库中有内容读不出来（{error}）", _RESTORE))
     return sorted(findings, key=lambda finding: ("error", "warning", "info").index(finding.severity))
 
 
@@ -60,7 +72,14 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield Finding("error", "数据库中有不再属于任何文件的记录", _RESTORE)
 
 
+def _contents(patient: Patient) -> Iterator[Finding]:
+    yield from integrity.contents(patient.connection)
+
+
 def _fulltext(patient: Patient) -> Iterator[Finding]:
+    yield from integrity.index(patient.connection)
+    if patient.full:
+        yield from integrity.terms(patient.connection)
     held, wanted = fulltext.indexed(patient.connection), _count(patient, "passages")
     if held != wanted:
         yield Finding("error", f"全文索引有 {held} 条，段落有 {wanted} 条，两者不符", _REBUILD)
@@ -72,7 +91,7 @@ def _originals(patient: Patient) -> Iterator[Finding]:
     sql = "SELECT sha256, size, name FROM files WHERE status = 'ok' ORDER BY name"
     wanted = {sha256: (size, name) for sha256, size, name in patient.connection.execute(sql)}
     kept = dict(originals.kept(patient.home))
-    bad = [name for sha256, (size, name) in wanted.items() if kept.get(sha256) != size]
+    bad = [name for sha256, (size, name) in wanted.items() if not originals.is_sound(patient.home, sha256, size)]
     if bad:
         yield Finding(
             "error", f"{len(bad)} 个文件的原件副本缺失或损坏：{_listed(bad)}", "请重新 report-assistant ingest 这些文件"
@@ -85,6 +104,15 @@ def _originals(patient: Patient) -> Iterator[Finding]:
 
 
 def _vectors(patient: Patient) -> Iterator[Finding]:
+    try:
+        patient.chroma.reach()
+    except IndexUnreachable:
+        yield Finding(
+            "warning",
+            f"连不上向量服务器 {patient.chroma.server}（可以检索，但较慢）",
+            "请启动它（chroma run）或改正配置项 chroma_url",
+        )
+        return
     if meta.chroma_being_written(patient.connection):
         yield Finding("warning", "向量索引正在写入，或上次写入时被中断（可以检索，但较慢）", _AGAIN)
         return
@@ -98,13 +126,23 @@ def _vectors(patient: Patient) -> Iterator[Finding]:
     accounted = sync.accounted(patient.connection)
     if not accounted:
         return
-    patient.chroma.use(meta.chroma(patient.connection))
+    place = meta.chroma(patient.connection)
+    if not patient.chroma.holds(place):
+        where = f"在向量服务器 {place.server} 上" if place.server else "在档案文件夹里"
+        yield Finding("warning", f"向量索引{where}，与配置项 chroma_url 不符（可以检索，但较慢）", _AGAIN)
+        return
+    patient.chroma.use(place)
+    if not sync.is_whole(patient.connection, patient.chroma):
+        yield Finding("error", "向量索引的文件已损坏（可以检索，但较慢）", _REBUILD)
+        return
     try:
         held = patient.chroma.count() if patient.chroma.exists() else 0
         if held != accounted:
             yield Finding("error", f"向量索引有 {held} 条，应有 {accounted} 条", _REBUILD)
         elif sync.lost(patient.connection, patient.chroma):
             yield Finding("error", "向量索引中有的段落检索不到", _REBUILD)
+        elif unlike := sync.unlike(patient.connection, patient.chroma, None if patient.full else _COMPARED):
+            yield Finding("error", f"向量索引中有 {unlike} 条与数据库中的不符", _REBUILD)
     except VectorIndexError as fault:
         if sync.no_room(fault) or not os.access(patient.home, os.W_OK):  # Chroma writes even to read
             yield Finding(
@@ -117,7 +155,7 @@ def _vectors(patient: Patient) -> Iterator[Finding]:
 def _model(patient: Patient) -> Iterator[Finding]:
     known = meta.get(patient.connection, "encoder")
     if patient.encoder is not None and known is not None and known != patient.encoder:
-        remedy = f"请把 embedding_model 改回 {known}，或运行 report-assistant rebuild --embed 用新模型重算"
+        remedy = f"请把 embedding_model（及精度）改回 {known}，或运行 report-assistant rebuild --embed 用新模型重算"
         yield Finding("error", f"档案的向量由模型 {known} 生成，当前配置的是 {patient.encoder}", remedy)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.archive import meta, vectors
-from ingest.archive.chroma import Chroma, VectorIndexError
+from ingest.archive.chroma import Chroma, IndexUnreachable, VectorIndexError
 from ingest.archive.database import Database
 from ingest.archive.queue import Progress
 from ingest.archive.scope import MANY_YEARS, NO_PART, UNKNOWN_YEAR
@@ -22,25 +22,35 @@ if TYPE_CHECKING:
 BATCH = 1_000
 SAMPLES = 20
 _NEAR = 0.999
+_CLOSE = 1e-4
+"""Chroma scales vectors to length 1 once more, which rounds."""
 _NO_ROOM = ("disk is full", "no space left", "os error 28")
 
 
-def needed(connection: sqlite3.Connection) -> bool:
+def needed(connection: sqlite3.Connection, chroma: Chroma) -> bool:
     """Whether Chroma differs from SQLite by our account; asks SQLite alone, so it costs nothing to load."""
-    return meta.chroma_being_written(connection) or bool(vectors.missing(connection)) or bool(vectors.stale(connection))
+    if meta.chroma_being_written(connection) or vectors.missing(connection) or vectors.stale(connection):
+        return True
+    return bool(accounted(connection)) and not chroma.holds(meta.chroma(connection))
 
 
 def sync(database: Database, chroma: Chroma, progress: Progress | None = None) -> None:
     """Bring Chroma up to SQLite. What it holds is believed only as far as its own count agrees.
 
-    Raises OSError (no space left) when the disk is full, VectorIndexError when even a fresh index cannot be written.
+    Raises OSError (no space left) when the disk is full, VectorIndexError when even a fresh index cannot be written,
+    IndexUnreachable before anything is changed.
     """
-    if meta.chroma_being_written(database.connection()):  # by a process that was killed: we hold the lock
+    place = meta.chroma(database.connection())
+    if meta.chroma_being_written(database.connection()) or not chroma.holds(place):
+        remake(database, chroma, progress)  # a process was killed (we hold the lock), or another index is to be used
+        return
+    chroma.use(place)
+    chroma.reach()
+    if not is_whole(database.connection(), chroma):
         remake(database, chroma, progress)
         return
-    chroma.use(meta.chroma(database.connection()))
     try:
-        with _writing(database):
+        with _writing(database, chroma):
             _settle_account(database, chroma)
             gone = vectors.stale(database.connection())
             if gone:
@@ -50,6 +60,8 @@ def sync(database: Database, chroma: Chroma, progress: Progress | None = None) -
         # Records can vanish from the graph when many were deleted (chroma issue 7758); nothing else makes them do so.
         if gone and lost(database.connection(), chroma):
             raise VectorIndexError("records are in the collection but cannot be found")
+    except IndexUnreachable:
+        raise  # it may come back as it was
     except VectorIndexError as fault:
         _raise_if_full(fault)
         remake(database, chroma, progress)
@@ -57,13 +69,14 @@ def sync(database: Database, chroma: Chroma, progress: Progress | None = None) -
 
 def remake(database: Database, chroma: Chroma, progress: Progress | None = None) -> None:
     """Fill a new index from SQLite and throw the old one away; nothing is embedded. Raises as `sync`."""
+    chroma.reach()
     with database.transaction() as connection:
         connection.execute("DELETE FROM vector_index")
-        meta.new_chroma(connection)
+        meta.new_chroma(connection, chroma.server, chroma.owner)
     chroma.use(meta.chroma(database.connection()))
     try:
         chroma.drop_others()
-        with _writing(database):
+        with _writing(database, chroma):
             _fill(database, chroma, progress)
     except VectorIndexError as fault:
         _raise_if_full(fault)
@@ -71,7 +84,7 @@ def remake(database: Database, chroma: Chroma, progress: Progress | None = None)
 
 
 @contextmanager
-def _writing(database: Database) -> Iterator[None]:
+def _writing(database: Database, chroma: Chroma) -> Iterator[None]:
     """Keep everybody else away from Chroma's files; only a kill leaves the sign, an exception leaves whole files."""
     with database.transaction() as connection:
         meta.put(connection, "chroma_writing", "1")
@@ -80,7 +93,14 @@ def _writing(database: Database) -> Iterator[None]:
     finally:
         with database.transaction() as connection:
             meta.put(connection, "chroma_writing", "0")
+            meta.put(connection, "chroma_graph", chroma.graph())
             meta.bump_vectors(connection)
+
+
+def is_whole(connection: sqlite3.Connection, chroma: Chroma) -> bool:
+    """Whether the search graph's files are as they were left: else the index must not be opened."""
+    sealed = meta.get(connection, "chroma_graph")
+    return not sealed or chroma.server != "" or chroma.graph() == sealed
 
 
 def lost(connection: sqlite3.Connection, chroma: Chroma) -> bool:
@@ -93,6 +113,27 @@ def lost(connection: sqlite3.Connection, chroma: Chroma) -> bool:
         if not nearest or nearest[0][1] < _NEAR:
             return True
     return False
+
+
+def unlike(connection: sqlite3.Connection, chroma: Chroma, most: int | None = None) -> int:
+    """How many vectors of the index, or their metadata, are not those of SQLite; of `most`, evenly spread, if given.
+
+    Raises VectorIndexError.
+    """
+    import numpy as np
+
+    known = [row[0] for row in connection.execute("SELECT passage_id FROM vector_index ORDER BY passage_id")]
+    if most is not None:
+        known = known[:: max(1, -(-len(known) // most))]
+    wrong = 0
+    for start in range(0, len(known), BATCH):
+        ids, matrix, metadatas = _rows(connection, known[start : start + BATCH])
+        held = chroma.records(ids)
+        for number, vector, metadata in zip(ids, matrix, metadatas, strict=True):
+            found = held.get(number)
+            same = found is not None and len(found[0]) == len(vector) and found[1] == metadata
+            wrong += not (same and found is not None and bool(np.allclose(found[0], vector, atol=_CLOSE)))
+    return wrong
 
 
 def accounted(connection: sqlite3.Connection) -> int:
