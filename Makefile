@@ -6,7 +6,7 @@ PORT   ?= 7860
 DEMO   := data/demo
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo sample test lint types check install chromium office bundle clean
+.PHONY: demo sample test lint types check install chromium office watch bundle clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本")'
@@ -35,7 +35,10 @@ chromium:
 office:
 	@bash .ci/office
 
-test: $(STAMP) chromium office
+watch:
+	@bash .ci/watch
+
+test: $(STAMP) chromium office watch
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)
