@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.embed.batches import estimate_tokens, plan_batches
 from ingest.errors import BadSettings
-from ingest.settings import BUNDLED_MODEL, Settings
+from ingest.settings import BUNDLED_MODEL, EmbeddingPrecision, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -27,9 +27,12 @@ class Encoder:
     """
 
     def __init__(self, model: SentenceTransformer, name: str, query_prefix: str = "", passage_prefix: str = "") -> None:
+        from ingest.embed.forward import forward_of
+
         self.name = name
         self.dimensions = int(model.get_embedding_dimension() or 0)
         self._model = model
+        self._forward = forward_of(model)
         self._query_prefix = query_prefix
         self._passage_prefix = passage_prefix
         # A fast tokeniser must not be used by two threads at once ("Already borrowed").
@@ -52,27 +55,41 @@ class Encoder:
     def _encode(self, texts: list[str], progress: Callable[[int], object] | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         texts = [_well_formed(text) for text in texts]
-        for batch in plan_batches(self._lengths(texts)):
-            inputs = [texts[i] for i in batch]
+        run, lengths = self._prepared(texts)
+        for batch in plan_batches(lengths):
             with self._turn:
-                vectors[batch] = self._model.encode(
-                    inputs,
-                    prompt="",  # ours are in the text already; None would let a model add its own
-                    batch_size=len(inputs),
-                    show_progress_bar=False,
-                    normalize_embeddings=True,
-                )
+                vectors[batch] = run(batch)
             if progress is not None:
                 progress(len(batch))
         return vectors
 
+    def _prepared(self, texts: list[str]) -> tuple[Callable[[list[int]], NDArray[np.float32]], list[int]]:
+        """What makes vectors of the texts at some positions, and each text's length in tokens (an estimate wastes a
+        tenth on padding).
+        """
+        if self._forward is None or not texts:
+            return lambda batch: self._by_model([texts[i] for i in batch]), self._lengths(texts)
+        forward = self._forward
+        with self._turn:
+            ids = forward.token_ids(texts)
+        return lambda batch: forward.vectors([ids[i] for i in batch]), [len(one) for one in ids]
+
     def _lengths(self, texts: list[str]) -> list[int]:
-        """Tokens of each text. Counting costs a hundredth of encoding; a mere estimate wastes a tenth on padding."""
         tokenizer = self._model.tokenizer
         if len(texts) < 2 or not callable(tokenizer):
             return [estimate_tokens(text) for text in texts]
         with self._turn:
             return [len(ids) for ids in tokenizer(texts, truncation=True)["input_ids"]]
+
+    def _by_model(self, texts: list[str]) -> NDArray[np.float32]:
+        vectors: NDArray[np.float32] = self._model.encode(
+            texts,
+            prompt="",  # ours are in the text already; None would let a model add its own
+            batch_size=len(texts),
+            show_progress_bar=False,
+            normalize_embeddings=True,
+        )
+        return vectors
 
 
 def load_encoder(settings: Settings) -> Encoder:
@@ -90,20 +107,25 @@ def load_encoder(settings: Settings) -> Encoder:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     with collection_paused():
         import_sentence_transformer()
-        model = _load(source, is_bundled=settings.embedding_model == BUNDLED_MODEL)
+        model = _load(source, settings.embedding_precision, is_bundled=settings.embedding_model == BUNDLED_MODEL)
     return Encoder(model, source.name, settings.embedding_query_prefix, settings.embedding_passage_prefix)
 
 
-def _load(source: ModelSource, *, is_bundled: bool) -> SentenceTransformer:
+def _load(source: ModelSource, precision: EmbeddingPrecision, *, is_bundled: bool) -> SentenceTransformer:
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
-    from ingest.embed.packed import pack_linear_layers
+    from ingest.embed.kernels import is_plain_encoder, replace_linear_layers
 
     try:
         model = SentenceTransformer(str(source.folder), device="cpu", local_files_only=True)
         model.eval()
-        pack_linear_layers(model)
+        if precision != "float32" and not is_plain_encoder(model):
+            raise BadSettings(
+                f"嵌入模型 {source.folder} 的结构不支持 {precision} 计算",
+                "请删去 embedding_precision 设置，或改用内置模型",
+            )
+        replace_linear_layers(model, precision)
         model.encode(["热身"], show_progress_bar=False)  # the first run sets up kernels and buffers
     except (
         OSError,

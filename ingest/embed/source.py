@@ -30,11 +30,12 @@ class ModelSource:
 def find_model(settings: Settings) -> ModelSource:
     """Resolve `settings.embedding_model`. Raises BadSettings where there is no such model.
 
-    The name depends on the model's content and the passage prefix (both change the vectors), not on where it lies.
+    The name depends on the model's content, the passage prefix and the precision (all change the vectors), not on where
+    it lies.
     """
-    wanted, prefix = settings.embedding_model, settings.embedding_passage_prefix
+    wanted = settings.embedding_model
     if wanted == BUNDLED_MODEL:
-        return ModelSource(bundled_folder(), _name(LABEL, bundled_id(), prefix))
+        return ModelSource(bundled_folder(), _bundled_name(settings))
     if wanted.startswith("bundled:"):
         raise BadSettings(f"没有名为 {wanted} 的内置模型", f"内置模型只有 {BUNDLED_MODEL}，请改正 embedding_model")
     folder = Path(wanted).expanduser()
@@ -44,7 +45,7 @@ def find_model(settings: Settings) -> ModelSource:
         folder = _from_hub(wanted)
     if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
         raise BadSettings(f"文件夹 {folder} 不是 sentence-transformers 模型（缺少 modules.json）", _REMEDY)
-    return ModelSource(folder, _name(_label(folder), fingerprint(folder), prefix))
+    return ModelSource(folder, _name(_label(folder), fingerprint(folder), settings))
 
 
 def configured_name(settings: Settings) -> str | None:
@@ -53,7 +54,7 @@ def configured_name(settings: Settings) -> str | None:
     """
     wanted = settings.embedding_model
     if wanted == BUNDLED_MODEL:
-        return _name(LABEL, bundled_id(), settings.embedding_passage_prefix)
+        return _bundled_name(settings)
     is_local = wanted.startswith("bundled:") or Path(wanted).expanduser().exists() or _looks_like_path(wanted)
     return find_model(settings).name if is_local else None
 
@@ -91,8 +92,14 @@ def _samples(path: Path) -> bytes:
     return digest.digest()
 
 
-def _name(label: str, content: str, passage_prefix: str) -> str:
-    return f"{label}@{hashlib.sha256(f'{content}|{passage_prefix}'.encode()).hexdigest()[:12]}"
+def _bundled_name(settings: Settings) -> str:
+    return _name(LABEL, bundled_id(), settings)
+
+
+def _name(label: str, content: str, settings: Settings) -> str:
+    precision = "" if settings.embedding_precision == "float32" else f"+{settings.embedding_precision}"
+    digest = hashlib.sha256(f"{content}|{settings.embedding_passage_prefix}".encode()).hexdigest()
+    return f"{label}@{digest[:12]}{precision}"
 
 
 def _label(folder: Path) -> str:
