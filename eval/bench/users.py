@@ -20,8 +20,8 @@ from eval.metrics.summary import percentile
 
 PATIENCE = 180.0
 """Seconds that the page gets to open, an ingest to end."""
-_CONVERSATION = 10
-"""Questions that a user asks before he opens the page anew."""
+CONVERSATION = 10
+"""Questions that a user asks before he opens the page anew, unless told otherwise."""
 _WARM = 60
 """Questions asked before memory is looked at: what is loaded once is loaded then."""
 
@@ -103,9 +103,10 @@ def bench_users(
     more: Path | None,
     day: int,
     say: Callable[[str], None],
+    conversation: int = CONVERSATION,
 ) -> Crowd:
     """`users` sessions ask `each` questions one after another, all at once; again while the folder `more` is ingested;
-    then `day` questions on end. Raises BenchError.
+    then four of them `day` questions on end, opening the page anew after `conversation` questions. Raises BenchError.
     """
     import psutil
 
@@ -130,7 +131,7 @@ def bench_users(
             asyncio.run(_crowd(url, questions, 4, _WARM // 4))
             process = psutil.Process(server.pid)
             before = _megabytes(process)
-            asyncio.run(_crowd(url, questions, 4, max(1, day // 4)))
+            asyncio.run(_crowd(url, questions, 4, max(1, day // 4), conversation))
             after = _megabytes(process)
     return Crowd(users, quiet, busy, alone, beside, before, after, day // 4 * 4)
 
@@ -165,18 +166,21 @@ class _Ingest:
         return time.perf_counter() - self._started
 
 
-async def _crowd(url: str, questions: Sequence[str], users: int, each: int) -> list[Asked]:
+async def _crowd(
+    url: str, questions: Sequence[str], users: int, each: int, conversation: int = CONVERSATION
+) -> list[Asked]:
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=url, trust_env=False, limits=limits, timeout=PATIENCE) as client:
         event = asking_event((await client.get("/config")).json())
-        sessions = [_session(client, event, questions_for(number, questions, each)) for number in range(users)]
-        return [one for asked in await asyncio.gather(*sessions) for one in asked]
+        asked = [questions_for(number, questions, each) for number in range(users)]
+        sessions = [_session(client, event, one, conversation) for one in asked]
+        return [one for answered in await asyncio.gather(*sessions) for one in answered]
 
 
-async def _session(client: httpx.AsyncClient, event: Event, questions: Sequence[str]) -> list[Asked]:
+async def _session(client: httpx.AsyncClient, event: Event, questions: Sequence[str], conversation: int) -> list[Asked]:
     asked = []
     for place, question in enumerate(questions):
-        if place % _CONVERSATION == 0:
+        if place % conversation == 0:
             user = User(client, event)
         asked.append(await user.ask(question))
     return asked

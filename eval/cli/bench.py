@@ -120,6 +120,7 @@ def users(
     each: Annotated[int, typer.Option(min=1, help="每人提问的次数")] = 4,
     more: Annotated[Path | None, typer.Option(help="同时导入的文件夹；不写则不导入")] = None,
     day: Annotated[int, typer.Option(min=0, help="最后连续提问的次数，0 为不做")] = 1000,
+    conversation: Annotated[int, typer.Option(min=1, help="连续提问时，每问多少次重新打开网页")] = 10,
     as_json: Json = False,
     most: Most = None,
 ) -> None:
@@ -132,7 +133,7 @@ def users(
     at_most = parse_bounds(most)
     with gold_and_archive(gold, archive) as (questions, place), opened(place, home) as ready:
         asked = [one.question for one in questions if not one.history]
-        result = bench_users(ready.settings.home, asked, count, each, more, day, say)
+        result = bench_users(ready.settings.home, asked, count, each, more, day, say, conversation)
     show(result.to_json(), tuple(result.lines()), as_json)
     gate(beyond_bounds(result.bounded(), {}, at_most))
 
