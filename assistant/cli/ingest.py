@@ -12,6 +12,7 @@ from assistant.cli.auditing import named, recorded
 from assistant.cli.output import print_json, tell
 from assistant.cli.progress import Bars, summed_up
 from assistant.cli.stopping import stoppable
+from ingest.giving_way import give_way
 
 if TYPE_CHECKING:
     from ingest.intake.outcomes import IngestSummary
@@ -41,6 +42,7 @@ def ingest(
     from ingest.runner import ingest_paths
     from ingest.settings import load_settings
 
+    give_way()
     _check(paths, json_=json_, prune=prune, allow_empty=allow_empty, reread=reread, watch=watch)
     settings = load_settings()
     with stoppable():

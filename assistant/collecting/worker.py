@@ -21,13 +21,13 @@ from ingest.archive.queue import PassageEncoder
 from ingest.errors import ArchiveBusy, NotFound, ReportAssistantError
 from ingest.finding.filenames import readable
 from ingest.finding.members import SUFFIX as ZIP
+from ingest.giving_way import give_way
 from ingest.intake.outcomes import FileOutcome, Watcher
 from ingest.runner import bundled_encoder, ingest_paths
 from ingest.settings import Settings
 
 _PATIENCE = 2.0
 """Seconds between two looks at whether another program has let go of the archive."""
-_PRIORITY = 10
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -162,7 +162,7 @@ def main() -> None:
     settings = Settings(**{**order["settings"], "home": Path(order["settings"]["home"])})
     control = Control(say)
     threading.Thread(target=_listen, args=(control,), daemon=True).start()
-    _give_way()
+    give_way()
     try:
         if order["paths"]:
             read_in(settings, [Path(one) for one in order["paths"]], control, say)
@@ -185,14 +185,3 @@ def _own_output() -> IO[str]:
     own = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return own
-
-
-def _give_way() -> None:
-    """Whoever asks a question goes first."""
-    import psutil
-
-    with contextlib.suppress(psutil.Error, OSError):
-        if sys.platform == "win32":
-            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        else:
-            psutil.Process().nice(_PRIORITY)
