@@ -79,7 +79,7 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
     if question.impossible or (question.within is not None and question.within.is_nothing):
         return Evidence(question, (), ())
     archive = retriever.archive
-    total = archive.counts().passages
+    total = archive.passage_count()
     grams = topic_grams(question.topic, archive.document_frequencies, total)
     background = topic_grams(question.background, archive.document_frequencies, total)
     if question.missing_places and not _places_in_text(question, retriever):

@@ -1,7 +1,9 @@
-"""A generated archive asked, as a child process: python -m eval.scale.asked HOME EACH QUESTIONS FILLERS.
+"""A generated archive asked, as a child process: python -m eval.scale.asked search HOME EACH FILLERS, or
+python -m eval.scale.asked answer HOME QUESTIONS.
 
-Prints one JSON object: for each kind of scope the milliseconds of every search (the vector of the question is there
-already), resident memory in MB before and after, and the seconds of every answer.
+Prints one JSON object. search: for each kind of scope the milliseconds of every search (the vector of the question is
+there already), those of its two halves, and resident memory in MB. answer: the seconds of every answer, and memory.
+Each in a process of its own, so that the memory of the one is not counted with the other's.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from eval.scale.words import filler
 _WARM = 3
 
 
-def main(home: Path, each: int, asked: int, fillers: str) -> dict[str, Any]:
-    """Search `each` times per kind of scope, then ask so many whole questions with the real embedding model."""
+def search(home: Path, each: int, fillers: str) -> dict[str, Any]:
+    """Search `each` times per kind of scope."""
     from assistant.retrieval import Retriever
     from assistant.retrieval.retriever import POOL
     from ingest.archive import Archive
@@ -37,36 +39,18 @@ def main(home: Path, each: int, asked: int, fillers: str) -> dict[str, Any]:
         seen: dict[str, int] = {}
         for one in todo:
             retriever.prepare(one.text)
-            started = time.perf_counter()
-            retriever.retrieve(one.text, one.scope, 12)
-            took = 1000 * (time.perf_counter() - started)
+            took = _milliseconds(partial(retriever.retrieve, one.text, one.scope, 12))
             seen[one.kind] = seen.get(one.kind, 0) + 1
             if seen[one.kind] > _WARM:
                 spent.setdefault(one.kind, []).append(took)
                 vector = encoder.encode_queries([one.text])[0]
                 texts.append(_milliseconds(partial(archive.search_text, [one.text], one.scope, POOL)))
                 dense.append(_milliseconds(partial(archive.search_vectors, vector, one.scope, POOL)))
-        memory = resident()
-        held = archive.counts().passages
-    seconds = _ask(home, asked) if asked else []
-    return {
-        "passages": held,
-        "searches": spent,
-        "text": texts,
-        "dense": dense,
-        "memory": memory,
-        "answers": seconds,
-        "memory_answering": resident() if asked else None,
-    }
+        return {"searches": spent, "text": texts, "dense": dense, "memory": resident()}
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - started)
-
-
-def _ask(home: Path, asked: int) -> list[float]:
+def answer(home: Path, asked: int) -> dict[str, Any]:
+    """Ask so many whole questions with the real embedding model."""
     from assistant.service import Assistant
     from ingest.settings import load_settings
 
@@ -77,7 +61,13 @@ def _ask(home: Path, asked: int) -> list[float]:
             started = time.perf_counter()
             assistant.ask(question, composer="extractive")
             seconds.append(time.perf_counter() - started)
-    return seconds[_WARM:]
+        return {"answers": seconds[_WARM:], "memory": resident()}
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - started)
 
 
 def resident() -> float:
@@ -88,4 +78,6 @@ def resident() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])))
+    place = Path(sys.argv[2])
+    many = int(sys.argv[3])
+    print(json.dumps(search(place, many, sys.argv[4]) if sys.argv[1] == "search" else answer(place, many)))

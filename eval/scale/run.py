@@ -116,9 +116,10 @@ def bench_scale(sizes: Sequence[int], each: int, asked: int, news: Path | None, 
             built = _built(home, size, fillers, told)
             read = _read(size, fillers, told) if size <= FROM_FILES else None
             told("检索与提问")
-            questions = asked if size <= WITH_FIGURES else 0
-            arguments = [str(home), str(each), str(questions), str(news or "")]
-            found.append(_size(size, home, built, read, module_result("eval.scale.asked", arguments)))
+            searched = module_result("eval.scale.asked", ["search", str(home), str(each), str(news or "")])
+            wanted = asked if size <= WITH_FIGURES else 0
+            answered = module_result("eval.scale.asked", ["answer", str(home), str(wanted)]) if wanted else None
+            found.append(_size(size, home, built, read, searched, answered))
     return Scale(tuple(found), bool(fillers))
 
 
@@ -161,10 +162,17 @@ def _read(passages: int, fillers: Sequence[str], told: Told) -> float:
             return archive.counts().passages / spent
 
 
-def _size(passages: int, home: Path, built: Built, read: float | None, told: dict[str, Any]) -> Size:
-    spent: dict[str, list[float]] = told["searches"]
+def _size(
+    passages: int,
+    home: Path,
+    built: Built,
+    read: float | None,
+    searched: dict[str, Any],
+    answered: dict[str, Any] | None,
+) -> Size:
+    spent: dict[str, list[float]] = searched["searches"]
     every = [one for kind in spent.values() for one in kind]
-    answers = [1000 * seconds for seconds in told["answers"]]
+    answers = [] if answered is None else [1000 * seconds for seconds in answered["answers"]]
     return Size(
         passages=passages,
         read=read,
@@ -176,11 +184,11 @@ def _size(passages: int, home: Path, built: Built, read: float | None, told: dic
         p50=percentile(every, 50),
         p95=percentile(every, 95),
         kinds={kind: (percentile(one, 50), percentile(one, 95)) for kind, one in sorted(spent.items())},
-        text_p95=percentile(told["text"], 95),
-        dense_p95=percentile(told["dense"], 95),
-        memory=told["memory"],
+        text_p95=percentile(searched["text"], 95),
+        dense_p95=percentile(searched["dense"], 95),
+        memory=searched["memory"],
         answers=len(answers),
         answer_p50=percentile(answers, 50) if answers else None,
         answer_p95=percentile(answers, 95) if answers else None,
-        memory_answering=told["memory_answering"],
+        memory_answering=None if answered is None else answered["memory"],
     )

@@ -182,6 +182,15 @@ class ArchiveReader:
         """bm25 of the given passages, on the scale of `search_text` for the same texts; 0.0 where no term occurs."""
         return self._read(lambda connection: fulltext.scores(connection, self._counts, texts, passage_ids))
 
+    def passage_count(self) -> int:
+        """How many passages can be searched; counted once as long as the archive does not change."""
+
+        def count(connection: sqlite3.Connection) -> int:
+            self._counts.look_again(connection)
+            return self._counts.passages
+
+        return self._read(count)
+
     def document_frequencies(self, texts: Sequence[str]) -> dict[str, int]:
         """In how many passages each text stands (as it is, when it is all Han; else all of its terms)."""
         return self._read(lambda c: {text: fulltext.frequency(c, self._counts, text) for text in texts})
