@@ -42,13 +42,14 @@ def queries(reports: Sequence[ReportRecord], each: int, fillers: Sequence[str] =
 
 
 def questions(reports: Sequence[ReportRecord], count: int, seed: int = 2) -> list[str]:
-    """Questions about results, targets and both, of a body and a year, in a clerk's words."""
+    """Questions about results, targets and both, of a body and a year, a fourth of any body, in a clerk's words."""
     draw = random.Random(seed)
     orgs = sorted({report.org for report in reports if report.org})
     forms = (
         "{org}{year}年{what}是多少？",
         "{org}{year}年{what}任务数多少，完成了吗？",
         "{org}{year}年{topic}做了哪些工作？",
+        "{year}年{what}是多少？",
     )
     return [
         forms[number % len(forms)].format(
