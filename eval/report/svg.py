@@ -99,7 +99,7 @@ def bars(title: str, marks: Sequence[Mark], note: str = "", bound: float | None 
 def growth(title: str, curves: Sequence[Curve], x_name: str, y_name: str) -> str:
     """Curves on two log axes with a line at each power of ten: a straight line of slope 1 grows as its cause does."""
     points = [point for curve in curves for point in curve.points]
-    left, right, top, bottom = 52.0, _WIDTH - 10.0, 46.0, _LINE_HEIGHT - 40.0
+    left, right, top, bottom = 52.0, _WIDTH - 16.0, 46.0, _LINE_HEIGHT - 40.0
     x_ends, y_ends = (_powers([point[axis] for point in points]) for axis in (0, 1))
 
     def place(x: float, y: float) -> tuple[float, float]:
