@@ -107,15 +107,7 @@ class Chroma:
     ) -> list[tuple[int, float]]:
         """The nearest passages as (id, cosine), best first; raises VectorIndexError."""
         with self._faults():
-            collection = self._open()
-            found = collection.query(
-                query_embeddings=vector.reshape(1, -1),
-                n_results=limit,
-                where=None if where is None else dict(where),
-                include=["distances"],
-            )
-            distances = found["distances"] or [[]]
-            return [(int(name), 1.0 - float(d)) for name, d in zip(found["ids"][0], distances[0], strict=True)]
+            return nearest(self._open(), vector, limit, where)
 
     def count(self) -> int:
         """How many vectors it holds; raises VectorIndexError."""
@@ -195,6 +187,20 @@ def _checksum(path: Path) -> str:
         while piece := stream.read(1 << 20):
             made = zlib.crc32(piece, made)
     return f"{made:08x}"
+
+
+def nearest(
+    collection: Collection, vector: NDArray[np.float32], limit: int, where: Mapping[str, Any] | None
+) -> list[tuple[int, float]]:
+    """What a collection, here or on a server, answers: (id, cosine), best first."""
+    found = collection.query(
+        query_embeddings=vector.reshape(1, -1),
+        n_results=limit,
+        where=None if where is None else dict(where),
+        include=["distances"],
+    )
+    distances = found["distances"] or [[]]
+    return [(int(name), 1.0 - float(d)) for name, d in zip(found["ids"][0], distances[0], strict=True)]
 
 
 def _batches(size: int, step: int) -> Iterator[slice]:

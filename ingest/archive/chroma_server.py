@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ingest.archive.chroma import FOLDER, SETTINGS, Chroma, IndexUnreachable, VectorIndexError
+from ingest.archive.chroma import FOLDER, SETTINGS, Chroma, IndexUnreachable, VectorIndexError, nearest
 from ingest.archive.database import NAME
 from ingest.archive.meta import IndexPlace
 
@@ -79,14 +79,7 @@ class ServerChroma(Chroma):
     ) -> list[tuple[int, float]]:
         """As `Chroma.query`; within `PAUSE` seconds of a failure it raises IndexUnreachable at once."""
         with self._faults(ANSWER):
-            found = self._open().query(
-                query_embeddings=vector.reshape(1, -1),
-                n_results=limit,
-                where=None if where is None else dict(where),
-                include=["distances"],
-            )
-            distances = found["distances"] or [[]]
-            return [(int(name), 1.0 - float(d)) for name, d in zip(found["ids"][0], distances[0], strict=True)]
+            return nearest(self._open(), vector, limit, where)
 
     def drop_others(self) -> None:
         """Delete this archive's earlier collections, and the folder of the time before it used a server."""
