@@ -89,6 +89,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
     from ui.page import speaking
     from ui.page_images import add_pages
     from ui.passages import add_reading
+    from ui.sessions import keep_little
     from ui.settings_routes import add_settings
     from ui.theme import css, head, theme
 
@@ -126,6 +127,7 @@ def create_app(access: Access, address: str = "127.0.0.1") -> FastAPI:
                 css=css(),
                 head=head(),
             )
+    keep_little(app)
     return app
 
 

@@ -22,7 +22,7 @@ PATIENCE = 180.0
 """Seconds that the page gets to open, an ingest to end."""
 CONVERSATION = 10
 """Questions that a user asks before he opens the page anew, unless told otherwise."""
-_WARM = 60
+_WARM = 320
 """Questions asked before memory is looked at: what is loaded once is loaded then."""
 
 
