@@ -77,7 +77,8 @@ def _alike(ledger: Ledger, row: LedgerRow, year: int | None) -> list[LedgerRow]:
 def _asked_for(answer: Answer, ledger: Ledger) -> LedgerRow | None:
     """The row that the first figure of the answer stands in; among several of one sentence the one asked for."""
     spans = {one.passage_id: (one.start, one.end) for one in reversed(answer.citations)}
-    rows = [row for row in ledger.rows if _whole(row) and any(_within(row, spans))]
+    told = ledger.told_in({one.report_id for one in answer.citations})
+    rows = [row for row in told if _whole(row) and any(_within(row, spans))]
     asked = _grams(answer.standalone_question)
     scored = [(max(_share(name, asked) for name in (row.name, *row.phrases)), row) for row in rows]
     best = max(scored, key=lambda item: item[0], default=(0.0, None))

@@ -13,6 +13,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ledger import Ledger
+    from assistant.ledger.making import LedgerMaker
 
 
 class OpenedArchive:
@@ -24,6 +25,7 @@ class OpenedArchive:
         self.lock = Turns()
         self._retriever: Retriever | None = None
         self._ledger: Ledger | None = None
+        self._maker: LedgerMaker | None = None
         self._reload()
 
     def refresh(self) -> bool:
@@ -50,8 +52,7 @@ class OpenedArchive:
 
     def ledger(self) -> Ledger:
         """Every indicator of the archive, made once for each generation."""
-        from assistant.ledger import Ledger, build_ledger
-        from assistant.ledger.types import Joins
+        from assistant.ledger.making import LedgerMaker
 
         generation, ledger = self.generation, self._ledger
         if ledger is not None and self.archive.generation == generation:
@@ -59,9 +60,8 @@ class OpenedArchive:
         with self.lock:
             self.refresh()
             if self._ledger is None:
-                spoken = self.archive.indicator_joins()
-                rows = build_ledger(self.archive.figures(), self.reports.values(), Joins.of(spoken))
-                self._ledger = Ledger(rows, self.reports.values(), spoken, self.archive.struck_figures())
+                self._maker = self._maker or LedgerMaker(self.archive)
+                self._ledger = self._maker.make(self.reports)
             return self._ledger
 
     def named(self, org: str) -> frozenset[int]:

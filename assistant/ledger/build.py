@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from assistant.ledger.joining import Joiner
+from assistant.ledger.joining import NOTHING_SPOKEN, Joiner, Spoken
 from assistant.ledger.judge import completion, gap, latest_first, status
-from assistant.ledger.names import Direction, Name, direction, known_names
-from assistant.ledger.plausible import is_name
-from assistant.ledger.reading import Reading, read_all
+from assistant.ledger.names import Direction, Name, direction
+from assistant.ledger.order import NO_JOINS, BodyRows, in_order
+from assistant.ledger.reading import Reading, body_key, read_all
 from assistant.ledger.types import Cell, Joins, LedgerRow, Measure
 from assistant.ledger.values import cells
 from ingest.archive.records import ReportRecord
@@ -20,8 +20,6 @@ from ingest.period import Period
 
 _Place = tuple[str, str, str, str]
 """Body, indicator, scope, period (with the report where there is no period)."""
-
-_NO_JOINS = Joins()
 
 _LOOSE = 4
 """Names of so few characters that the alias table does not know (退出, 发放资金) are said of many things."""
@@ -45,7 +43,7 @@ class _Group:
 
 
 def build_ledger(
-    figures: Iterable[FigureRecord], reports: Iterable[ReportRecord], joins: Joins = _NO_JOINS
+    figures: Iterable[FigureRecord], reports: Iterable[ReportRecord], joins: Joins = NO_JOINS
 ) -> list[LedgerRow]:
     """The ledger's rows, sorted by body, period and name; those without an indicator's name behind all others.
 
@@ -53,11 +51,28 @@ def build_ledger(
 
     A target of a year is taken wherever it stands: the plan of the year before, the plan of the year, its review.
     """
-    readings = list(read_all(figures, {report.id: report for report in reports}))
-    joiner = Joiner(readings, joins)
+    known = {report.id: report for report in reports}
+    told: dict[str, list[FigureRecord]] = defaultdict(list)
+    counted: Counter[str] = Counter()
+    for one in figures:
+        if one.report_id in known:
+            told[body_key(known[one.report_id])].append(one)
+            counted[one.figure.indicator] += 1
+    spoken = Spoken.of(joins, counted)
+    return in_order([body_rows(own, known, spoken) for own in told.values()], joins)
+
+
+def body_rows(
+    figures: Iterable[FigureRecord], reports: Mapping[int, ReportRecord], spoken: Spoken = NOTHING_SPOKEN
+) -> BodyRows:
+    """The rows of the figures of one body. Whether a row is named is not settled: see `in_order`."""
+    readings = list(read_all(figures, reports))
+    joiner = Joiner(readings, spoken)
     places: dict[_Place, list[_Group]] = defaultdict(list)
     late: list[Reading] = []
+    telling: dict[str, set[int]] = defaultdict(set)
     for one in readings:
+        telling[joiner.key(one)].add(one.report.id)
         if one.measure == "words" or one.figure.role in ("completion", "baseline"):
             late.append(one)
         else:
@@ -65,17 +80,17 @@ def build_ledger(
     for one in late:
         _attach(places[_place(one, joiner)], one)
     _fold_growth(places)
-    reviewed = {(one.body, one.period) for one in readings if not one.record.in_plan and one.figure.role != "baseline"}
-    orgs = _orgs(readings)
+    reviewed = {one.period for one in readings if not one.record.in_plan and one.figure.role != "baseline"}
+    org = max((one.report.org for one in readings if one.report.org), key=len, default=None)
     rows = [
-        _row(place, group, joiner, orgs, reviewed)
+        _row(place, group, joiner, org, reviewed)
         for place, groups in places.items()
         for group in groups
         if group.readings
     ]
-    told = _told_by(readings, joiner)
-    spoken = frozenset[str]().union(*joins.equal)
-    return sorted((_with_name(row, told[row.key], spoken) for row in rows), key=_order)
+    once = tuple(key for key, found in telling.items() if len(found) == 1)
+    often = tuple(key for key, found in telling.items() if len(found) > 1)
+    return BodyRows(tuple(sorted(rows, key=_within)), once, often)
 
 
 def _place(one: Reading, joiner: Joiner) -> _Place:
@@ -163,8 +178,8 @@ def _row(
     place: _Place,
     group: _Group,
     joiner: Joiner,
-    orgs: dict[str, str | None],
-    reviewed: set[tuple[str, Period | None]],
+    org: str | None,
+    reviewed: set[Period | None],
 ) -> LedgerRow:
     body, key, scope, _ = place
     lead = group.readings[0]
@@ -182,7 +197,7 @@ def _row(
         measure=group.measure,
         period=period,
         better=_direction(lead.name, text if text.endswith("率") else name, group.measure),
-        reviewed=(body, period) in reviewed,
+        reviewed=period in reviewed,
         loose=lead.name.entry is None and len(name) <= _LOOSE,
     )
     worked = None
@@ -196,7 +211,7 @@ def _row(
         id=digest,
         name=name,
         key=key,
-        org=orgs[body],
+        org=org,
         body=body,
         region=lead.report.region,
         period=period,
@@ -217,37 +232,10 @@ def _row(
     )
 
 
-def _told_by(readings: Iterable[Reading], joiner: Joiner) -> dict[str, int]:
-    """How many reports tell of each indicator."""
-    reports: dict[str, set[int]] = defaultdict(set)
-    for one in readings:
-        reports[joiner.key(one)].add(one.report.id)
-    return {key: len(numbers) for key, numbers in reports.items()}
-
-
-def _with_name(row: LedgerRow, reports: int, spoken: frozenset[str]) -> LedgerRow:
-    """The row, called unnamed where its name is a piece of a sentence; `spoken`: what the user calls indicators."""
-    known = row.key in known_names() or any(cell.record.edited for cell in row.places)
-    if known or not spoken.isdisjoint(row.phrases):
-        return row
-    paired = bool(row.targets and row.results)
-    return replace(row, named=is_name(row.name, row.measure, row.unit, paired=paired, reports=reports))
-
-
 def _direction(name: Name, text: str, measure: Measure) -> Direction | None:
     """Which way is better; a rate of change of what should be little (死亡率下降10%) does not say which way it went."""
     better = direction(name, text)
     return None if measure == "growth" and better == "less" else better
-
-
-def _orgs(readings: Iterable[Reading]) -> dict[str, str | None]:
-    """How each body is shown: in its fullest spelling."""
-    found: dict[str, str | None] = {}
-    for one in readings:
-        known = found.get(one.body)
-        if known is None or len(one.report.org or "") > len(known):
-            found[one.body] = one.report.org
-    return found
 
 
 def _told_apart(readings: list[Reading]) -> tuple[list[Reading], list[Reading]]:
@@ -279,9 +267,8 @@ def _common(units: list[str]) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _order(row: LedgerRow) -> tuple[object, ...]:
-    """By body, the latest period first; bodies that are hidden (XX区) or unknown come last, and rows without a name."""
+def _within(row: LedgerRow) -> tuple[object, ...]:
+    """The latest period first, rows without one behind."""
     period = row.period
-    hidden = row.org is None or row.org[0] in "xX×＊*某"
     when = (period is None, 0, 0, 0) if period is None else (False, -period.last, period.first, period.half or 0)
-    return (not row.named, hidden, row.org or "", when, row.name, row.scope, row.measure, row.unit, row.id)
+    return (when, row.name, row.scope, row.measure, row.unit, row.id)

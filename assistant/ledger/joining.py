@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.ledger.names import Entry, Name, entries
+from assistant.ledger.names import Entry, Name, entries, is_generic, name_of
 from assistant.ledger.reading import Reading
 from assistant.ledger.types import Joins, Measure
 
@@ -19,12 +20,36 @@ _LEAST = 7
 """Shorter names are not taken for one another: one character of few is telling."""
 
 
-class Joiner:
-    """Decides the row key of each reading, and the name shown for a key."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the user says of names: phrases `apart` get a key of their own, `leads` that of the phrase given."""
 
-    def __init__(self, readings: Sequence[Reading], joins: Joins) -> None:
-        self._apart = _split_off(readings, joins)
-        self._forced = _forced(readings, joins)
+    apart: frozenset[str] = frozenset()
+    leads: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, joins: Joins, counted: Mapping[str, int]) -> Spoken:
+        """`counted`: how many figures each phrase that is spoken of is told of."""
+        # Of two that are kept apart the rarer one moves, so that the other stays where it was.
+        apart = {
+            phrase
+            for pair in joins.apart
+            for phrase in sorted(pair, key=lambda phrase: (-counted.get(phrase, 0), phrase))[1:]
+        }
+        leads = {phrase: _lead(group, counted) for group in _merged(joins.equal) for phrase in group}
+        return cls(frozenset(apart), leads)
+
+
+NOTHING_SPOKEN = Spoken()
+
+
+class Joiner:
+    """Decides the row key of each reading of one body, and the name shown for a key."""
+
+    def __init__(self, readings: Sequence[Reading], spoken: Spoken = NOTHING_SPOKEN) -> None:
+        self._spoken = spoken
+        region = readings[0].report.region or "" if readings else ""
+        self._forced = {phrase: name_of(lead, region).key or lead for phrase, lead in spoken.leads.items()}
         self._near = _near_spellings(readings)
         self._texts: dict[str, Counter[str]] = defaultdict(Counter)
         self._entries: dict[str, Entry] = {entry.name: entry for entry in entries().values()}
@@ -34,11 +59,10 @@ class Joiner:
     def key(self, one: Reading) -> str:
         """The key of the indicator that a reading belongs to."""
         phrase = one.figure.indicator
-        if phrase in self._apart:
+        if phrase in self._spoken.apart:
             return f"{one.name.key}|{phrase}"
-        if phrase in self._forced:
-            return self._forced[phrase]
-        return self._near.get((one.body, one.name.key), one.name.key)
+        forced = self._forced.get(phrase)
+        return self._near.get(one.name.key, one.name.key) if forced is None else forced
 
     def shown(self, key: str, measure: Measure) -> str:
         """The name of a key as a clerk reads it."""
@@ -49,32 +73,9 @@ class Joiner:
         return max(texts, key=lambda text: (texts[text], -len(text), text)) if texts else key
 
 
-def _split_off(readings: Iterable[Reading], joins: Joins) -> frozenset[str]:
-    """The phrases that get a key of their own: of each pair the rarer one, so that the other stays where it was."""
-    if not joins.apart:
-        return frozenset()
-    counted = Counter(one.figure.indicator for one in readings)
-    return frozenset(
-        phrase for group in joins.apart for phrase in sorted(group, key=lambda phrase: (-counted[phrase], phrase))[1:]
-    )
-
-
-def _forced(readings: Iterable[Reading], joins: Joins) -> dict[str, str]:
-    """The key of each phrase that the user joined with others: that of the group's commonest name."""
-    if not joins.equal:
-        return {}
-    groups = _merged(joins.equal)
-    counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for one in readings:
-        for number, group in enumerate(groups):
-            if one.figure.indicator in group:
-                counted[number][one.name.key] += 1
-    return {
-        phrase: counted[number].most_common(1)[0][0]
-        for number, group in enumerate(groups)
-        if counted[number]
-        for phrase in group
-    }
+def _lead(group: frozenset[str], counted: Mapping[str, int]) -> str:
+    """Of phrases that are one indicator the commonest that names something by itself."""
+    return min(group, key=lambda phrase: (is_generic(name_of(phrase)), -counted.get(phrase, 0), phrase))
 
 
 def _merged(groups: Iterable[frozenset[str]]) -> list[frozenset[str]]:
@@ -87,25 +88,24 @@ def _merged(groups: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     return merged
 
 
-def _near_spellings(readings: Iterable[Reading]) -> dict[tuple[str, str], str]:
-    """Keys of one body that are another key with a character lost (生活饮用水质监测), where that is unambiguous."""
-    names: dict[str, dict[str, Name]] = defaultdict(dict)
+def _near_spellings(readings: Iterable[Reading]) -> dict[str, str]:
+    """Keys that are another key with a character lost (生活饮用水质监测), where that is unambiguous."""
+    known: dict[str, Name] = {}
     for one in readings:
         if len(one.name.text) >= _LEAST:
-            names[one.body].setdefault(one.name.key, one.name)
-    found: dict[tuple[str, str], str] = {}
-    for body, known in names.items():
-        grams: dict[str, set[str]] = defaultdict(set)
-        for key, name in known.items():
-            for gram in (name.text[:3], name.text[-3:]):
-                grams[gram].add(key)
-        for key, name in known.items():
-            if name.entry is not None:
-                continue
-            near = grams[name.text[:3]] | grams[name.text[-3:]]
-            whole = [other for other in near if other != key and _lost_one(name.text, known[other].text)]
-            if len(whole) == 1:
-                found[body, key] = whole[0]
+            known.setdefault(one.name.key, one.name)
+    grams: dict[str, set[str]] = defaultdict(set)
+    for key, name in known.items():
+        for gram in (name.text[:3], name.text[-3:]):
+            grams[gram].add(key)
+    found: dict[str, str] = {}
+    for key, name in known.items():
+        if name.entry is not None:
+            continue
+        near = grams[name.text[:3]] | grams[name.text[-3:]]
+        whole = [other for other in near if other != key and _lost_one(name.text, known[other].text)]
+        if len(whole) == 1:
+            found[key] = whole[0]
     return found
 
 

@@ -132,7 +132,7 @@ def direction(name: Name, text: str) -> Direction | None:
     known = table("indicators")["direction"]
     if any(word in text for word in known["less"]):
         return "less"
-    return "more" if any(text.endswith(word) for word in known["more"]) else None
+    return "more" if text.endswith(tuple(known["more"])) else None
 
 
 def _spelt(phrase: str) -> str:

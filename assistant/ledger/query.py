@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.ledger.names import entries, name_of
+from assistant.ledger.places import Places, met
 from assistant.ledger.types import Cell, LedgerRow, Measure, RowStatus
 from assistant.ledger.why import Link, links
 from assistant.question.bodies import BodyIndex
@@ -68,59 +72,55 @@ class Ledger:
         )
         self._bodies = BodyIndex(self._reports.values())
         self._bodies.find("预热")  # the segmenter's dictionary is read now rather than at the first query
-        self._by_report: dict[int, set[int]] = defaultdict(set)
-        self._by_year: dict[int, set[int]] = defaultdict(set)
-        self._by_name: dict[str, set[int]] = defaultdict(set)
-        self._by_role: dict[str, set[int]] = {"target": set(), "result": set()}
-        self._by_status: dict[RowStatus, set[int]] = defaultdict(set)
-        self._names: dict[str, set[str]] = defaultdict(set)
-        self._by_id = {row.id: place for place, row in enumerate(self.rows)}
+        self._by_report, self._by_year, self._by_name = Places[int](), Places[int](), Places[str]()
+        self._by_role, self._by_status = Places[str](), Places[RowStatus]()
+        self._names: dict[str, tuple[str, ...]] = {}
         for place, row in enumerate(self.rows):
-            for cell in row.cells:
-                self._by_report[cell.report_id].add(place)
+            for cell in row.places:
+                self._by_report.add(cell.report_id, place)
             if row.period is not None:
                 for year in range(row.period.first, row.period.last + 1):
-                    self._by_year[year].add(place)
+                    self._by_year.add(year, place)
             if row.targets:
-                self._by_role["target"].add(place)
+                self._by_role.add("target", place)
             if row.results or row.completions:
-                self._by_role["result"].add(place)
-            self._by_status[row.status].add(place)
-            self._by_name[row.key].add(place)
-            self._names[row.key].update((row.name, *row.phrases))
+                self._by_role.add("result", place)
+            self._by_status.add(row.status, place)
+            self._by_name.add(row.key, place)
+            known = self._names.get(row.key, ())
+            if new := [name for name in (row.name, *row.phrases) if name not in known]:
+                self._names[row.key] = (*known, *new)
         for entry in {entry.name: entry for entry in entries().values()}.values():
             if entry.name in self._names:
-                self._names[entry.name].update((entry.name, entry.rate, *entry.forms))
-        self._grams: dict[str, set[str]] = defaultdict(set)
+                self._names[entry.name] += (entry.name, entry.rate, *entry.forms)
+        self._grams: dict[str, list[str]] = defaultdict(list)
         for key, names in self._names.items():
-            for name in names:
-                for gram in (*_grams(name), *_plain(name)):
-                    self._grams[gram].add(key)
+            for gram in {gram for name in names for gram in (*_grams(name), *_plain(name))}:
+                self._grams[gram].append(key)
 
     def find(self, query: Query) -> list[LedgerRow]:
         """The rows that meet every filter, in the ledger's order."""
-        sets: list[set[int]] = []
+        found: list[NDArray[np.uint32]] = []
         if query.org is not None:
-            sets.append(self._of_reports(self.reports_of(query.org)))
+            found.append(self._by_report.of(self.reports_of(query.org)))
         if query.year is not None:
-            sets.append(self._by_year.get(query.year, set()))
+            found.append(self._by_year.of((query.year,)))
         if query.indicator is not None:
-            sets.append(self._of_names(self.keys_of(query.indicator)))
+            found.append(self._by_name.of(self.keys_of(query.indicator)))
         if query.role is not None:
-            sets.append(self._by_role[query.role])
+            found.append(self._by_role.of((query.role,)))
         if query.status is not None:
-            sets.append(set[int]().union(*(self._by_status.get(status, ()) for status in query.status)))
-        if not sets:
-            places: Iterable[int] = range(len(self.rows))
-        else:
-            sets.sort(key=len)
-            places = sorted(sets[0].intersection(*sets[1:]))
+            found.append(self._by_status.of(query.status))
+        places = met(found) if found else range(len(self.rows))
         return [self.rows[place] for place in places if _meets(self.rows[place], query)]
+
+    def told_in(self, reports: Iterable[int]) -> list[LedgerRow]:
+        """The rows that have a cell of one of these reports, in the ledger's order."""
+        return [self.rows[place] for place in self._by_report.of(reports)]
 
     def row(self, row_id: object) -> LedgerRow | None:
         """The row of this id, None where there is none (any more)."""
-        place = self._by_id.get(row_id) if isinstance(row_id, str) else None
-        return None if place is None else self.rows[place]
+        return next((row for row in self.rows if row.id == row_id), None)
 
     def like(self, row: LedgerRow, phrase: str) -> LedgerRow | None:
         """The row that `row` has become: the same id, or else the wording in the same body, time, place and sort."""
@@ -157,17 +157,17 @@ class Ledger:
         """The indicators that a word names: exactly by the alias table, else every one whose name holds the word."""
         plain = normalise(word).strip()
         name = name_of(plain)
-        if name.entry is not None and name.key in self._by_name:
+        if name.entry is not None and name.key in self._names:
             return frozenset({name.key})
         if not plain:
-            return frozenset(self._by_name)
+            return frozenset(self._names)
         held = self._holding(_plain(plain)) | (self._holding(name.text) if len(name.text) > 1 else set())
-        return frozenset(held | ({name.key} if name.key in self._by_name else set()))
+        return frozenset(held | ({name.key} if name.key in self._names else set()))
 
     def _holding(self, text: str) -> set[str]:
         """The indicators one of whose names holds a text."""
-        near = min((self._grams.get(gram, set()) for gram in _grams(text)), key=len, default=set[str]())
-        return near if len(text) == 1 else {key for key in near if any(text in _plain(one) for one in self._names[key])}
+        near = min((self._grams.get(gram, []) for gram in _grams(text)), key=len, default=list[str]())
+        return {key for key in near if len(text) == 1 or any(text in _plain(one) for one in self._names[key])}
 
     def series(
         self, org: str, indicator: str, measure: Measure | None = None, scope: str = ""
@@ -185,12 +185,6 @@ class Ledger:
                 point = Point(period.first, _sound(row.targets), _sound(row.results), row)
                 found[row.body, row.key, row.measure, row.unit].setdefault(period.first, point)
         return {key: [points[year] for year in sorted(points)] for key, points in found.items()}
-
-    def _of_reports(self, reports: Iterable[int]) -> set[int]:
-        return set[int]().union(*(self._by_report.get(number, set()) for number in reports))
-
-    def _of_names(self, keys: Iterable[str]) -> set[int]:
-        return set[int]().union(*(self._by_name[key] for key in keys))
 
 
 def _meets(row: LedgerRow, query: Query) -> bool:

@@ -61,6 +61,25 @@ def struck(connection: sqlite3.Connection) -> list[FigureRecord]:
     return [_record(row[:7]) for row in rows]
 
 
+def marks(connection: sqlite3.Connection) -> dict[int, bytes]:
+    """For each report bytes that are others once its facts, sections or figures are, or what the user says of them."""
+    sql = (
+        "SELECT r.id, coalesce(s.digest, randomblob(16)), (SELECT group_concat(e.start || ' ' || e.\"end\" || ' ' ||"
+        " coalesce(e.changes, '-'), '\n') FROM figure_edits e WHERE e.sha256 = f.sha256)"
+        " FROM reports r JOIN files f ON f.id = r.file_id LEFT JOIN seals s ON s.what = 'report' AND s.id = r.id"
+    )
+    return {number: digest + (edits or "").encode() for number, digest, edits in connection.execute(sql)}
+
+
+def told(connection: sqlite3.Connection, phrases: Iterable[str]) -> dict[str, int]:
+    """How many figures are told of each phrase."""
+    sql = (
+        "SELECT json_extract(figure, '$[4]') AS phrase, count(*) FROM figures"
+        " WHERE phrase IN (SELECT value FROM json_each(?)) GROUP BY phrase"
+    )
+    return dict(connection.execute(sql, (json.dumps(list(phrases)),)))
+
+
 def edit(connection: sqlite3.Connection, figure_id: int, changes: FigureChanges | None) -> None:
     """Correct a figure for good, or strike it out (None). Raises NotFound."""
     told = None if changes is None else json.dumps(changes, ensure_ascii=False)
@@ -105,7 +124,9 @@ def _place(connection: sqlite3.Connection, figure_id: int) -> tuple[str, int, in
 
 
 def _standing(rows: Iterable[tuple[Any, ...]]) -> Iterator[FigureRecord]:
-    for *row, changes, edited in rows:
+    same: dict[int, int] = {}  # the numbers of reports, sections and passages come again and again: each is kept once
+    for figure_id, *places, part, figure, changes, edited in rows:
+        row = (figure_id, *(same.setdefault(place, place) for place in places), part, figure)
         if not edited:
             yield _record(row)
         elif changes is not None:
@@ -150,8 +171,8 @@ def from_json(made: list[Any]) -> Figure:
     """
     start, end, text, value, indicator, named, role, growth, period, as_of, scope, status, reason = made
     at, to, low, high, unit, comparator, masked = value
-    least = None if low is None else Decimal(low)
-    most = least if low == high else None if high is None else Decimal(high)
+    least = None if low is None else _number(low)
+    most = least if low == high else None if high is None else _number(high)
     return Figure(
         start,
         end,
@@ -170,6 +191,7 @@ def from_json(made: list[Any]) -> Figure:
 
 
 _period = lru_cache(1_024)(Period.parse)
+_number = lru_cache(8_192)(Decimal)
 
 
 @lru_cache(16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -158,6 +158,14 @@ class ArchiveReader:
     def struck_figures(self) -> list[FigureRecord]:
         """The figures that the user struck out."""
         return self._read(figures.struck)
+
+    def report_marks(self) -> dict[int, bytes]:
+        """For each report bytes that change with its facts, sections and figures; see `figures`."""
+        return self._read(figures.marks)
+
+    def indicator_counts(self, phrases: Iterable[str]) -> dict[str, int]:
+        """How many figures were read under each of these phrases; those that none was are left out."""
+        return self._read(lambda connection: figures.told(connection, phrases))
 
     def indicator_joins(self) -> list[tuple[str, str, bool]]:
         """Pairs of indicator names that the user has called the same (True) or different (False)."""

@@ -116,6 +116,7 @@ def _load(source: ModelSource, precision: EmbeddingPrecision, *, is_bundled: boo
     from sentence_transformers import SentenceTransformer
 
     from ingest.embed.kernels import is_plain_encoder, replace_linear_layers
+    from ingest.embed.paging import page_out
 
     try:
         model = SentenceTransformer(str(source.folder), device="cpu", local_files_only=True)
@@ -125,7 +126,8 @@ def _load(source: ModelSource, precision: EmbeddingPrecision, *, is_bundled: boo
                 f"嵌入模型 {source.folder} 的结构不支持 {precision} 计算",
                 "请删去 embedding_precision 设置，或改用内置模型",
             )
-        replace_linear_layers(model, precision)
+        if replace_linear_layers(model, precision):
+            page_out(source.folder / "model.safetensors")
         model.encode(["热身"], show_progress_bar=False)  # the first run sets up kernels and buffers
     except (
         OSError,

@@ -45,8 +45,8 @@ def collection_paused() -> Iterator[None]:
 
 
 def import_sentence_transformer() -> type[SentenceTransformer]:
-    """The class, without the second that scikit-learn costs for functions which only training calls."""
-    with _deferred("sklearn.metrics"):
+    """The class, without what only training calls: a second of scikit-learn, and scipy's solvers."""
+    with _deferred("sklearn.metrics"), _deferred("scipy.optimize"):
         from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
