@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.compose.telling import MOST_FACT, outline, telling
 from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.candidates import PRIOR_WEIGHT, Candidate
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.gather import Slot
-from assistant.evidence.signs import concreteness
 from assistant.question.types import Question
 from ingest.archive.records import PassageRecord
 
-_MOST_FACT = 3
 _MOST_LIST = 6
 _GAIN = 0.12
 """How much more of the topic a further sentence must bring."""
 
 _AS_GOOD = 0.03
 """How near another body's sentence must come to be shown beside the best, when no body was named."""
-
-_NEARLY = 0.6
-"""Share of the most telling sentence's own words on the topic below which another is there for its heading only."""
 
 _ANNOUNCES = re.compile(r"([两二三四五六七八九十\d]{1,2})(?:条|项|个|点|方面|种|大|道|类)[^，。；]{0,12}[。：:]?$")
 _POINT = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}是|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．])")
@@ -41,14 +37,14 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     """The sentences of one slot to show, in the order of showing."""
     best = slot.answering[0]
     if not grams:
-        return [item for item in slot.answering if item.report.id == best.report.id][:_MOST_LIST]
+        return outline([item for item in slot.answering if item.report.id == best.report.id])
     asks_plan = question.parts is not None and set(question.parts) == {"plan"} and not question.asks_figure
     if (question.intent in ("plan", "list") or asks_plan) and (points := _points(best, grams, passages_of)):
         return points
     if (question.intent in ("plan", "overview") and not question.asks_figure) or (
         asks_plan and question.intent != "list"
     ):
-        return _telling(best, slot)
+        return (question.intent == "overview" and _announced(best, passages_of)) or telling(best, slot, question, grams)
     if question.intent == "list":
         return _announced(best, passages_of) or _of_section(best, slot)
     if question.intent in ("trend", "compare") or question.role == "both":
@@ -57,16 +53,6 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     if (slot.body is None or not slot.body.named) and question.wants_number:
         chosen.extend(_other_bodies(best, slot.answering))
     return chosen
-
-
-def _telling(best: Candidate, slot: Slot) -> list[Candidate]:
-    """The sentences of the best report that say most: those that commit themselves, where there are any."""
-    own = [item for item in slot.answering if item.report.id == best.report.id and item.score >= 0.5 * best.score]
-    most = max(item.own for item in own)
-    own = [item for item in own if item.own >= _NEARLY * most]
-    concrete = [item for item in own if concreteness(item.text)]
-    chosen = sorted(concrete or own, key=lambda item: -(item.score + 0.1 * concreteness(item.text)))[:_MOST_FACT]
-    return sorted(chosen, key=lambda item: (item.passage.ordinal, item.start))
 
 
 def _announced(best: Candidate, passages_of: PassagesOf) -> list[Candidate]:
@@ -102,7 +88,7 @@ def _further(best: Candidate, others: Sequence[Candidate], grams: tuple[Gram, ..
     chosen: list[Candidate] = []
     held = best.text
     for item in others[1:]:
-        if len(chosen) + 1 >= _MOST_FACT:
+        if len(chosen) + 1 >= MOST_FACT:
             break
         if item.report.id != best.report.id or item.score < 0.6 * best.score:
             continue
@@ -122,7 +108,7 @@ def _other_bodies(best: Candidate, others: Sequence[Candidate]) -> list[Candidat
         if item.report.org not in bodies and item.own >= best.own - _AS_GOOD and _without_prior(item) >= least:
             bodies.add(item.report.org)
             chosen.append(item)
-    return chosen[: _MOST_FACT - 1]
+    return chosen[: MOST_FACT - 1]
 
 
 def _without_prior(item: Candidate) -> float:

@@ -26,7 +26,8 @@ _NAMED = 0.6
 _GOES_ON = re.compile(r"\s*(?:截至|截止|到|至|实际|已|完成|全年|目前|年底|任务完成|占|为年度)")
 """How a sentence begins that gives the outcome of the one before."""
 
-_LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问题|困难)[：:。]?$|清醒|总结成绩")
+_LEAD_IN = re.compile(r"(?:如下|主要(?:是|有|表现在)|差距|不足|问题|困难)[：:。]?$|(?:清醒|总结成绩)[^。]{0,25}$")
+"""A sentence that only announces others; one that goes on to name them (清醒地认识到，实体经济承压，…) is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,10 @@ def _of_passage(
     for i, (start, end) in enumerate(spans):
         sentence = text[start:end]
         before, previous = (text[: spans[i - 1][1]], text[slice(*spans[i - 1])]) if i else ("", "")
-        near = [(sentence, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.5), (lead, 0.4), (about, 0.4)]
-        local = [(sentence, 1.0), (leaf, 0.8), (previous, 0.5), (about, 0.4)]
-        own, covered = coverage(grams, [(sentence, 1.0)]), coverage(grams, near)
+        meant = question.topic.meant(sentence)
+        near = [(meant, 1.0), (leaf, 0.8), (path, 0.7), (before, 0.5), (lead, 0.4), (about, 0.4)]
+        local = [(meant, 1.0), (leaf, 0.8), (previous, 0.5), (about, 0.4)]
+        own, covered = coverage(grams, [(meant, 1.0)]), coverage(grams, near)
         context = coverage(background, [(sentence, 1.0), (path, 0.8), (text, 0.6)]) if background else 0.0
         least, place = (_HELD, local) if question.asks_figure else (1e-9, near)
         scored.append(

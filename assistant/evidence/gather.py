@@ -169,12 +169,13 @@ def _fill(
     grams: tuple[Gram, ...],
     background: tuple[Gram, ...],
 ) -> Slot:
-    if not grams and question.parts is not None and (body is not None or years is not None):
-        return Slot(
-            body, years, role, tuple(whole(_passages_of_part(question, body, years, retriever, reports), reports)), ()
-        )
+    parts = question.parts or (_PROMISE if role == "target" and not question.asks_figure else None)
+    if not grams and parts is not None and (body is not None or years is not None):
+        of_part = _passages_of_part(question, parts, body, years, retriever, reports)
+        return Slot(body, years, role, tuple(whole(of_part, reports)), ())
     query = query_of(question)
     also = [wording for others in question.topic.widened.values() for wording in others]
+    hints = dict.fromkeys(hint for hints in question.topic.hinted.values() for hint in hints)
     strict = Scope(
         years=None if years is None else frozenset(years),
         reports=_reports(question, body, reports),
@@ -185,7 +186,9 @@ def _fill(
         if found and scope.parts is None and strict.parts is not None:
             break
         narrow = scope.years is not None and scope.reports is not None
-        passages = retriever.retrieve(query, scope, PASSAGES_NARROW if narrow else PASSAGES, also=also)
+        passages = retriever.retrieve(
+            query, scope, PASSAGES_NARROW if narrow else PASSAGES, also=[*also, *hints] if narrow else also
+        )
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
         answering = tuple(item for item in found if answers(question, item) and _fits_role(question, role, item))
         if answering:
@@ -232,6 +235,7 @@ def _parts(question: Question, role: Role | None) -> frozenset[Part] | None:
 
 def _passages_of_part(
     question: Question,
+    parts: frozenset[Part],
     body: BodyMention | None,
     years: tuple[int, ...] | None,
     retriever: Retriever,
@@ -246,7 +250,7 @@ def _passages_of_part(
         found = [
             passage
             for passage in retriever.archive.report_passages(report.id)
-            if passage.part in (question.parts or ())
+            if passage.part in parts
             and (years is None or (passage.period is not None and passage.period.single_year in years))
         ]
         if found:

@@ -23,6 +23,15 @@ _AGAINST = re.compile(
 )
 """Sets what was reached against what was promised."""
 _WHICH_ONES = re.compile(r"哪[两二三四五六七八九十几\d]")
+_WHAT_WAS_DONE = re.compile(
+    r"(?:做|干|搞|抓|开展|推进|采取|取得|完成)了?(?:过)?(?:哪些|什么|啥)(?:主要|重点|具体)?(?:工作|事|举措|措施|成绩|成效|进展)?"
+    r"|(?:有|取得)?(?:哪些|什么)(?:主要|重点|具体|新)?(?:成绩|成效|亮点|进展|成果)|(?:成绩|成效|亮点|进展|成果)(?:有|是)(?:哪些|什么)"
+)
+_PRIORITIES = re.compile(
+    r"(?:重点|主要|中心)(?:工作|任务)|工作(?:目标|任务|重点)|要(?:做|干|抓|办)(?:哪些|什么|啥)|重点(?:抓|做|干)"
+)
+"""What is to be done, whatever it is."""
+_PAST = re.compile(r"完成|情况|进展|成效|成绩|做了|干了|回顾|怎么样|咋样|如何")
 _HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
@@ -80,6 +89,8 @@ def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], 
         return "target_vs_result"
     if _WHICH_ONES.search(text):
         return "list"
+    if _WHAT_WAS_DONE.search(text):
+        return "overview"
     if has_cue(text, "plan") and read_unit(text) is None:
         return "plan"
     if has_cue(text, "list"):
@@ -96,7 +107,11 @@ def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] 
     if has_cue(text, "plan") and role != "both" and not re.search(r"(?<!计划)完成(?:了|情况|多少)|做了", text):
         return frozenset({"plan"})
     if role == "result":
-        return frozenset({"review", "problem"})
+        return frozenset({"review"}) if intent == "overview" else frozenset({"review", "problem"})
+    if role != "both" and _PRIORITIES.search(text) and not _PAST.search(text) and not wants_number(text):
+        return frozenset({"plan"})
+    if intent == "overview" and role is None and re.search(r"成绩|成效|亮点|进展|成果|干得|做得|做成", text):
+        return frozenset({"review"})
     return None
 
 

@@ -60,7 +60,13 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     runs = [run for run in runs if len(run) > 1] or runs
     asked = "".join(letters)
     hinted = {name: tuple(words) for name, words in table("topics")["topics"].items() if name in asked}
-    return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)), hinted)
+    return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)), hinted, _unlike(asked))
+
+
+def _unlike(asked: str) -> tuple[str, ...]:
+    """Words that hold one that is asked for and mean another thing, unless they are asked for themselves."""
+    found = (word for name, words in table("topics")["unlike"].items() if name in asked for word in words)
+    return tuple(word for word in found if word not in asked)
 
 
 @cache

@@ -69,12 +69,20 @@ class Topic:
     """What a question is about, as weighted character bigrams and words.
 
     `runs`: stretches of content words in order; `widened`: for each word found in a run, other wordings of it;
-    `hinted`: for each topic of the trade found in a run, words by which a sentence belongs to it.
+    `hinted`: for each topic of the trade found in a run, words by which a sentence belongs to it. `unlike`: words that
+    hold a word of the topic and are about something else.
     """
 
     runs: tuple[str, ...]
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hinted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unlike: tuple[str, ...] = ()
+
+    def meant(self, text: str) -> str:
+        """`text` without the words that only look like the topic (主题教育 where 教育 is asked for)."""
+        for word in self.unlike:
+            text = text.replace(word, " " * len(word))
+        return text
 
     @property
     def text(self) -> str:

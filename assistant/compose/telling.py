@@ -1,0 +1,114 @@
+"""What a report says of a topic, or of everything: for questions that ask for no figure and no single fact.
+
+Many reports open a paragraph, or each of its pieces, with a few words on what it is about (强化教育支撑。推进…). Such a
+lead answers nothing by itself, and what stands under it need not name the topic again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.evidence.addressed import evidence_spans
+from assistant.evidence.candidates import Candidate
+from assistant.evidence.coverage import Gram, coverage
+from assistant.evidence.gather import Slot
+from assistant.evidence.signs import concreteness
+from assistant.question.types import Question
+
+MOST_FACT = 3
+_MOST_LED = 6
+_MOST_POINTS = 12
+
+_NEARLY = 0.6
+"""Share of the most telling sentence's own words on the topic below which another is there for its heading only."""
+
+_NAMES = 0.7
+"""Share of the topic from which on a sentence names it; words that only hint at it come to less."""
+
+_FOCUS = 0.4
+"""What a sentence gains that is about nothing else."""
+
+_IN_PASSING = 0.3
+"""Share of its clauses below which a sentence touches the topic only."""
+
+_TOUCHES = 0.2
+_CLAUSE = re.compile(r"[，,；;。：:]")
+
+_LEAD = 16
+"""Characters that a lead has at most."""
+
+_FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百]+[个项家所人户件场次万亿%％]")
+_FEW = 3
+"""Sections from which on a part is told by the first sentence of each."""
+
+
+def telling(best: Candidate, slot: Slot, question: Question, grams: tuple[Gram, ...]) -> list[Candidate]:
+    """The sentences of the best report that say most of the topic, in the order of the report: what stands under leads
+    that name it, else the sentences that name it and commit themselves.
+    """
+    own = [item for item in slot.answering if item.report.id == best.report.id and item.score >= 0.5 * best.score]
+    led = _led(slot, best, question, grams)
+    if led:
+        return led
+    saying = [item for item in own if not is_lead(item)] or own
+    most = max(item.own for item in saying)
+    saying = [item for item in saying if item.own >= _NEARLY * most]
+    about = {id(item): _focus(item, question, grams) for item in saying}
+    saying = [item for item in saying if item.own >= _NAMES or about[id(item)] >= _IN_PASSING] or saying
+    concrete = [item for item in saying if concreteness(item.text)] or saying
+    home = max(concrete, key=lambda item: item.own + _FOCUS * about[id(item)]).passage.section_id
+
+    def telling_most(item: Candidate) -> float:
+        beside = 0.1 * (item.passage.section_id == home)
+        return item.score + _FOCUS * about[id(item)] + 0.1 * concreteness(item.text) + beside
+
+    return _in_order(sorted(concrete, key=telling_most, reverse=True)[:MOST_FACT])
+
+
+def _focus(item: Candidate, question: Question, grams: tuple[Gram, ...]) -> float:
+    """Share (0..1) of a sentence's clauses that are on the topic: one that speaks of all things names it in passing."""
+    clauses = [clause for clause in _CLAUSE.split(question.topic.meant(item.text)) if clause.strip()]
+    return sum(coverage(grams, [(clause, 1.0)]) > _TOUCHES for clause in clauses) / max(1, len(clauses))
+
+
+def outline(items: Sequence[Candidate]) -> list[Candidate]:
+    """A whole part in short: the first sentence of each of its sections, where there are several, else its first."""
+    sections = [next(group) for _, group in groupby(items, key=lambda item: item.passage.section_id)]
+    if len(items) <= _MOST_LED or len(sections) < _FEW:
+        return list(items[:_MOST_LED])
+    return sections[:_MOST_POINTS]
+
+
+def is_lead(item: Candidate) -> bool:
+    """Whether a sentence is only the lead of those behind it."""
+    text = item.text.strip()
+    behind = item.passage.text.text[item.end :].split("\n", 1)[0].strip()
+    return len(text) <= _LEAD and text.endswith("。") and not _FIGURE.search(text) and bool(behind)
+
+
+def _led(slot: Slot, best: Candidate, question: Question, grams: tuple[Gram, ...]) -> list[Candidate]:
+    """What stands under leads that name the topic, in the passages that were found."""
+    passages = {item.passage.id: item for item in slot.answering if item.report.id == best.report.id}
+    found: list[Candidate] = []
+    for held in passages.values():
+        under = False
+        for item in _sentences(held):
+            if is_lead(item):
+                under = coverage(grams, [(question.topic.meant(item.text), 1.0)]) >= _NAMES
+            elif under:
+                found.append(item)
+    return _in_order(found)[:_MOST_LED]
+
+
+def _sentences(held: Candidate) -> Iterator[Candidate]:
+    """Every sentence of the passage that `held` stands in; a new paragraph is under no lead of the one before."""
+    text = held.passage.text.text
+    for start, end in evidence_spans(held.passage):
+        yield replace(held, start=start, end=end, text=text[start:end])
+
+
+def _in_order(items: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(items, key=lambda item: (item.passage.ordinal, item.start))
