@@ -114,9 +114,12 @@ def _ingest(tell: Tell, home: Path, wish: tuple[Path, tuple[str, ...]]) -> None:
 
 def _ingested(promised: Promised, wish: tuple[Path, tuple[str, ...]], ended: Ended) -> None:
     promised.open |= set(wish[1])
-    if not ended.killed and not ended.refusal:
+    titles = {title_of(int(path.stem)) for path in wish[0].iterdir()}
+    if ended.killed:
+        # How far it came nobody knows; what was taken out before may be in again.
+        promised.open |= titles & (promised.gone | promised.thrown)
+    elif not ended.refusal:
         # The folder is read as a whole: what a kill has left out comes in, and so does what was taken out.
-        titles = {title_of(int(path.stem)) for path in wish[0].iterdir()}
         promised.here |= titles
         promised.open -= titles
         promised.gone -= titles
