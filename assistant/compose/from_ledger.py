@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answer import Warning
-from assistant.compose import extractive, ledger_facts
+from assistant.compose import across, extractive, ledger_facts
 from assistant.compose.choose import PassagesOf
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.ledger_rows import Place, disagreeing, role_of, rows_for, standing_rows
@@ -38,10 +38,12 @@ _ASKED = {
 
 def concerns(question: Question) -> bool:
     """Whether the ledger may answer: a list of indicators by their standing, a comparison, a change over years."""
-    if question.impossible or question.missing_places or question.multi_year:
+    if question.impossible or question.missing_places or question.multi_year or question.within is not None:
         return False
     if question.standing is not None:
         return question.report_year is None
+    if across.concerns(question):
+        return True
     manner = (
         _MANNER.search(question.standalone) and question.unit is None and not has_cue(question.standalone, "number")
     )
@@ -66,6 +68,8 @@ def compose(
     question = evidence.question
     if question.standing is not None:
         draft = _listed(question, ledger, passage_of)
+    elif across.concerns(question) and (draft := across.compose(question, ledger, passage_of)) is not None:
+        return replace(draft, warnings=tuple(dict.fromkeys((*draft.warnings, *_truncated(draft.sentences, reports)))))
     else:
         draft = _placed(evidence, ledger, passage_of, passages_of) if _sets_side_by_side(question) else None
         if draft is None or ledger_facts.has_several(question):

@@ -34,13 +34,13 @@ def rows_for(question: Question, places: Sequence[Place], ledger: Ledger) -> dic
     At least half of the places must be known, and no other indicator may fit the words as well; where no body is named,
     no other body may have it.
     """
-    keys = _keys(question, ledger)
+    keys = keys_of_topic(question, ledger)
     if not keys:
         return {}
     series: dict[tuple[str, Measure, str], dict[Place, list[LedgerRow]]] = defaultdict(lambda: defaultdict(list))
     for place in places:
         for row in _of(place, question, ledger, keys):
-            if _measure_fits(question, row.measure) and (row.targets if role_of(question) == "target" else row.results):
+            if measure_fits(question, row.measure) and (row.targets if role_of(question) == "target" else row.results):
                 series[row.key, row.measure, row.unit][place].append(row)
     sure = {kind: {place: rows[0] for place, rows in found.items() if len(rows) == 1} for kind, found in series.items()}
     if (
@@ -88,7 +88,7 @@ def rate_of(row: LedgerRow) -> Decimal | None:
 
 def disagreeing(question: Question, ledger: Ledger) -> list[LedgerRow]:
     """Rows on what is asked, of the one year asked about, for which the archive states several results."""
-    if question.years is None or len(question.years) != 1 or not (keys := _keys(question, ledger)):
+    if question.years is None or len(question.years) != 1 or not (keys := keys_of_topic(question, ledger)):
         return []
     bodies: Iterable[BodyMention | None] = question.bodies or (None,)
     return [
@@ -110,7 +110,7 @@ def topic_words(question: Question) -> list[str]:
     return [word for word in words if not (question.standing and _RESIDUE.match(word))]
 
 
-def _keys(question: Question, ledger: Ledger) -> frozenset[str]:
+def keys_of_topic(question: Question, ledger: Ledger) -> frozenset[str]:
     """The indicators that all words of the topic name; none where a word names no indicator."""
     found = [ledger.keys_of(word) for word in topic_words(question)]
     return frozenset.intersection(*found) if found else frozenset()
@@ -130,7 +130,8 @@ def _of(place: Place, question: Question, ledger: Ledger, keys: frozenset[str]) 
     ]
 
 
-def _measure_fits(question: Question, measure: Measure) -> bool:
+def measure_fits(question: Question, measure: Measure) -> bool:
+    """Whether this sort of number is what the question asks for."""
     if measure == "words":
         return False
     if _GROWS.search(question.standalone):
@@ -140,7 +141,7 @@ def _measure_fits(question: Question, measure: Measure) -> bool:
 
 def _meant(question: Question, ledger: Ledger) -> list[LedgerRow]:
     """The whole rows of the bodies, years and topic asked about; an unknown topic leaves none."""
-    keys = _keys(question, ledger) if topic_words(question) else None
+    keys = keys_of_topic(question, ledger) if topic_words(question) else None
     rows = (
         ledger.rows
         if question.years is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.question.across import Across
 from assistant.question.standing import Standing
 from ingest.types import Part
 
@@ -98,7 +99,7 @@ class Question:
     question names and no report of the archive belongs to; `unit` is the measure word asked for (人, 件, %), if any;
     `report_year` is set when the question says in which year's report to look (2023年底写的2024年计划). `standing`: how
     the indicators asked for stand to their targets. `impossible`: dates in it that no calendar has, as written.
-    `within`: limits set by hand.
+    `within`: limits set by hand. `across`: it is put to all bodies at once.
     """
 
     text: str
@@ -119,6 +120,7 @@ class Question:
     standing: Standing | None = None
     impossible: tuple[str, ...] = ()
     within: Within | None = None
+    across: Across | None = None
 
     @property
     def asks_figure(self) -> bool:

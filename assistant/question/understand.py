@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.question.across import read_across
 from assistant.question.bodies import BodyIndex
 from assistant.question.commands import without_commands
 from assistant.question.followup import make_standalone
@@ -50,6 +51,7 @@ def understand(
     base = today_year or max((report.year or 0 for report in own), default=0) or None
     if mention.recent is not None and not today_year:
         base = max((last_reviewed(report) or 0 for report in own), default=0) or base
+    across = None if named or found.missing else read_across(asked)
     return Question(
         text=text,
         standalone=asked,
@@ -62,12 +64,13 @@ def understand(
         report_year=report_year,
         bodies=tuple(named),
         missing_places=found.missing,
-        topic=read_topic(asked, [*mention.spans, *found.spans, *described_spans]),
+        topic=read_topic(asked, [*mention.spans, *found.spans, *described_spans, *(across.spans if across else ())]),
         background=standalone.background,
         unit=read_unit(asked),
         wants_number=wants_number(asked) or intent == "trend",
         standing=read_standing(asked),
         impossible=impossible_dates(asked),
+        across=across,
     )
 
 

@@ -1,0 +1,114 @@
+"""One indicator of one year in all bodies: a sentence for each, from the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Warning
+from assistant.compose.draft import Draft
+from assistant.compose.ledger_rows import keys_of_topic, measure_fits, role_of
+from assistant.compose.ledger_wording import PassageOf, say
+from assistant.ledger import Cell, Ledger, LedgerRow, Query
+from assistant.ledger.types import Measure
+from assistant.question.across import Across
+from assistant.question.types import Question, Role
+
+_MOST = 30
+"""Bodies that are listed at most."""
+_FIRST = 3
+"""Of those in order, as many are shown."""
+_LEVELS = {
+    "省": ("省", "自治区"),
+    "市": ("市", "州", "盟", "地区"),
+    "县": ("县", "旗", "区"),
+    "区": ("区", "县", "旗"),
+    "州": ("州",),
+}
+
+
+def concerns(question: Question) -> bool:
+    """Whether a question is put to all bodies, of one year."""
+    return question.across is not None and len(question.years or ()) == 1 and question.standing is None
+
+
+def compose(question: Question, ledger: Ledger, passage_of: PassageOf) -> Draft | None:
+    """What the ledger has; None where it knows the indicator of less than two bodies."""
+    across, role = question.across, role_of(question) or "result"
+    if across is None:
+        return None
+    rows = _of_level(_rows(question, role, ledger), across.level)
+    if len(rows) < 2:
+        return None
+    sure = [row for row in rows if _value(row, role) is not None]
+    warnings = _lacking(rows, sure, across)
+    if across.bound is not None:
+        bound = across.bound
+        asked = [row for row in sure if (value := _value(row, role)) is not None and bound.holds(*value)]
+        if not asked:
+            text = f"档案里{len(sure)}个有这项数字的单位中，没有符合的。"
+            return Draft((), (*warnings, Warning("unsupported", text)))
+    else:
+        asked = sure if across.order is not None else rows
+    if across.order is not None or across.bound is not None:
+        asked = sorted(asked, key=lambda row: (_value(row, role) or (Decimal(0),))[0], reverse=across.order != "least")
+    shown = asked[: _FIRST if across.order is not None else _MOST]
+    said = [one for row in shown if (one := say(row, role, passage_of, labelled=True)) is not None]
+    if not said:
+        return None
+    if len(asked) > len(said):
+        what = f"有这项数字的共有{len(asked)}个单位" if across.bound is None else f"符合的共有{len(asked)}个单位"
+        warnings.append(Warning("unsupported", f"{what}，这里列出{len(said)}个，其余见指标台账。"))
+    warnings.extend(warning for one in said for warning in one.warnings)
+    return Draft(tuple(one.sentence for one in said), tuple(dict.fromkeys(warnings)))
+
+
+def _rows(question: Question, role: Role, ledger: Ledger) -> list[LedgerRow]:
+    """One row for each body, all of one indicator, sort of number and unit: those that most bodies have."""
+    keys = keys_of_topic(question, ledger)
+    year = (question.years or (0,))[0]
+    series: dict[tuple[str, Measure, str], dict[str, list[LedgerRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in ledger.find(Query(year=year, unnamed=True)) if keys else ():
+        whole = row.key in keys and not row.scope and row.org and row.period and row.period.half == question.half
+        if whole and _cells(row, role) and _fits(question, row):
+            series[row.key, row.measure, row.unit][row.body].append(row)
+    best = max(series.values(), key=len, default={})
+    return [rows[0] for rows in best.values() if len(rows) == 1]
+
+
+def _fits(question: Question, row: LedgerRow) -> bool:
+    """Whether a row holds the sort of number that is asked for, by the bound where there is one."""
+    bound = None if question.across is None else question.across.bound
+    if bound is None or not bound.unit:
+        return measure_fits(question, row.measure)
+    if bound.unit == "%":
+        return row.measure in ("growth", "share")
+    return row.unit == bound.unit
+
+
+def _of_level(rows: Sequence[LedgerRow], level: str) -> list[LedgerRow]:
+    """The rows of bodies of the sort asked for; all where the word does not say or none is of it."""
+    ends = _LEVELS.get(level[:1] if level not in ("地方", "地区", "地市", "市州") else "市", ())
+    return [row for row in rows if row.region and row.region.endswith(ends)] if ends else list(rows)
+
+
+def _cells(row: LedgerRow, role: Role) -> tuple[Cell, ...]:
+    return row.targets if role == "target" else row.results
+
+
+def _value(row: LedgerRow, role: Role) -> tuple[Decimal, Decimal] | None:
+    """The value, or the ends of the range; None where it is masked, doubtful, in words, or told in several ways."""
+    cells = _cells(row, role)
+    value = cells[0].record.figure.value
+    if len(cells) != 1 or cells[0].status != "ok" or value.low is None or value.high is None:
+        return None
+    return value.low, value.high
+
+
+def _lacking(rows: Sequence[LedgerRow], sure: Sequence[LedgerRow], across: Across) -> list[Warning]:
+    """How many bodies could not be judged where one must be judged."""
+    unsure = len(rows) - len(sure)
+    if not unsure or (across.bound is None and across.order is None):
+        return []
+    return [Warning("unsupported", f"另有{unsure}个单位的这项数字隐去、存疑、不一致或只有文字，不能比较。")]
