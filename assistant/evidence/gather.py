@@ -11,6 +11,7 @@ from typing import TypeVar
 from assistant.evidence.candidates import Candidate, candidates, whole
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
+from assistant.evidence.naming import is_named, used_names
 from assistant.evidence.signs import another_rate, half_for_whole, other_year_only, tells_task, wrong_half
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
@@ -84,12 +85,13 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
     background = topic_grams(question.background, archive.document_frequencies, total)
     if question.missing_places and not _places_in_text(question, retriever):
         return Evidence(question, grams, ())
+    named = used_names(question, archive.document_frequencies) if question.asks_figure else ()
     bodies: list[BodyMention | None] = list(question.bodies) or [None]
     slots = []
     for body in bodies:
         for years in _year_slots(question, body, reports):
             for role in ("target", "result") if question.role == "both" else (question.role,):
-                slots.append(_fill(question, body, years, role, retriever, reports, grams, background))
+                slots.append(_fill(question, body, years, role, retriever, reports, grams, background, named))
     return Evidence(question, grams, tuple(slots))
 
 
@@ -168,6 +170,7 @@ def _fill(
     reports: Mapping[int, ReportRecord],
     grams: tuple[Gram, ...],
     background: tuple[Gram, ...],
+    named: tuple[re.Pattern[str], ...],
 ) -> Slot:
     parts = question.parts or (_PROMISE if role == "target" and not question.asks_figure else None)
     if not grams and parts is not None and (body is not None or years is not None):
@@ -190,7 +193,11 @@ def _fill(
             query, scope, PASSAGES_NARROW if narrow else PASSAGES, also=[*also, *hints] if narrow else also
         )
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
-        answering = tuple(item for item in found if answers(question, item) and _fits_role(question, role, item))
+        answering = tuple(
+            item
+            for item in found
+            if answers(question, item) and is_named(item, named) and _fits_role(question, role, item)
+        )
         if answering:
             return Slot(body, years, role, answering, ())
     if question.intent == "trend" and question.multi_year and years is not None:
