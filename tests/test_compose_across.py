@@ -80,3 +80,8 @@ def test_a_body_that_is_named_is_asked_alone(assistant: Assistant) -> None:
     answer = said(assistant.ask("西塘县2023年两癌筛查完成多少"))
     assert "8800" in answer
     assert "东岭县" not in answer
+
+
+def test_who_speaks_of_something_is_told_by_a_sentence_of_each(assistant: Assistant) -> None:
+    answer = assistant.ask("2023年哪些县提到居民健康档案建档")
+    assert {one.org for one in answer.citations} >= {"东岭县卫生健康局", "西塘县卫生健康局"}

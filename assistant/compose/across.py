@@ -19,13 +19,6 @@ _MOST = 30
 """Bodies that are listed at most."""
 _FIRST = 3
 """Of those in order, as many are shown."""
-_LEVELS = {
-    "省": ("省", "自治区"),
-    "市": ("市", "州", "盟", "地区"),
-    "县": ("县", "旗", "区"),
-    "区": ("区", "县", "旗"),
-    "州": ("州",),
-}
 
 
 def concerns(question: Question) -> bool:
@@ -38,11 +31,15 @@ def compose(question: Question, ledger: Ledger, passage_of: PassageOf) -> Draft 
     across, role = question.across, role_of(question) or "result"
     if across is None:
         return None
-    rows = _of_level(_rows(question, role, ledger), across.level)
+    rows, others = _rows(question, role, ledger)
+    rows = _of_level(rows, across)
     if len(rows) < 2:
         return None
     sure = [row for row in rows if _value(row, role) is not None]
     warnings = _lacking(rows, sure, across)
+    if units := {row.unit for row in _of_level(others, across)}:
+        text = f"另有单位的这项数字用别的计量单位（{'、'.join(sorted(units))}），没有放在一起。"
+        warnings.append(Warning("unsupported", text))
     if across.bound is not None:
         bound = across.bound
         asked = [row for row in sure if (value := _value(row, role)) is not None and bound.holds(*value)]
@@ -64,8 +61,10 @@ def compose(question: Question, ledger: Ledger, passage_of: PassageOf) -> Draft 
     return Draft(tuple(one.sentence for one in said), tuple(dict.fromkeys(warnings)))
 
 
-def _rows(question: Question, role: Role, ledger: Ledger) -> list[LedgerRow]:
-    """One row for each body, all of one indicator, sort of number and unit: those that most bodies have."""
+def _rows(question: Question, role: Role, ledger: Ledger) -> tuple[list[LedgerRow], list[LedgerRow]]:
+    """One row for each body, all of one indicator, sort of number and unit: those that most bodies have; and rows of
+    the same indicator in other units, of other bodies.
+    """
     keys = keys_of_topic(question, ledger)
     year = (question.years or (0,))[0]
     series: dict[tuple[str, Measure, str], dict[str, list[LedgerRow]]] = defaultdict(lambda: defaultdict(list))
@@ -73,8 +72,13 @@ def _rows(question: Question, role: Role, ledger: Ledger) -> list[LedgerRow]:
         whole = row.key in keys and not row.scope and row.org and row.period and row.period.half == question.half
         if whole and _cells(row, role) and _fits(question, row):
             series[row.key, row.measure, row.unit][row.body].append(row)
-    best = max(series.values(), key=len, default={})
-    return [rows[0] for rows in best.values() if len(rows) == 1]
+    kind = max(series, key=lambda kind: len(series[kind]), default=None)
+    if kind is None:
+        return [], []
+    best = series[kind]
+    alike = [found for other, found in series.items() if other[:2] == kind[:2] and other != kind]
+    others = [rows[0] for found in alike for body, rows in found.items() if body not in best and rows[0].unit]
+    return [rows[0] for rows in best.values() if len(rows) == 1], others
 
 
 def _fits(question: Question, row: LedgerRow) -> bool:
@@ -87,10 +91,8 @@ def _fits(question: Question, row: LedgerRow) -> bool:
     return row.unit == bound.unit
 
 
-def _of_level(rows: Sequence[LedgerRow], level: str) -> list[LedgerRow]:
-    """The rows of bodies of the sort asked for; all where the word does not say or none is of it."""
-    ends = _LEVELS.get(level[:1] if level not in ("地方", "地区", "地市", "市州") else "市", ())
-    return [row for row in rows if row.region and row.region.endswith(ends)] if ends else list(rows)
+def _of_level(rows: Sequence[LedgerRow], across: Across) -> list[LedgerRow]:
+    return [row for row in rows if across.fits(row.region)]
 
 
 def _cells(row: LedgerRow, role: Role) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.compose.telling import MOST_FACT, outline, telling
+from assistant.compose.telling import MOST_FACT, by_body, outline, telling
 from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.candidates import PRIOR_WEIGHT, Candidate
 from assistant.evidence.coverage import Gram, coverage
@@ -36,6 +36,8 @@ PassagesOf = Callable[[int], Sequence[PassageRecord]]
 def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
     """The sentences of one slot to show, in the order of showing."""
     best = slot.answering[0]
+    if question.across is not None and not question.asks_figure and grams:
+        return by_body(slot, question.across)
     if not grams:
         return outline([item for item in slot.answering if item.report.id == best.report.id])
     asks_plan = question.parts is not None and set(question.parts) == {"plan"} and not question.asks_figure

@@ -16,11 +16,13 @@ from assistant.evidence.candidates import Candidate
 from assistant.evidence.coverage import Gram, coverage
 from assistant.evidence.gather import Slot
 from assistant.evidence.signs import concreteness
+from assistant.question.across import Across
 from assistant.question.types import Question
 
 MOST_FACT = 3
 _MOST_LED = 6
 _MOST_POINTS = 12
+_MOST_BODIES = 30
 
 _NEARLY = 0.6
 """Share of the most telling sentence's own words on the topic below which another is there for its heading only."""
@@ -80,6 +82,15 @@ def outline(items: Sequence[Candidate]) -> list[Candidate]:
     if len(items) <= _MOST_LED or len(sections) < _FEW:
         return list(items[:_MOST_LED])
     return sections[:_MOST_POINTS]
+
+
+def by_body(slot: Slot, across: Across) -> list[Candidate]:
+    """The best sentence of each body of the sort asked for that names the topic, best first; the best where none does."""
+    best: dict[str | None, Candidate] = {}
+    for item in slot.answering:
+        if item.own >= _NAMES and across.fits(item.report.region):
+            best.setdefault(item.report.org, item)
+    return list(best.values())[:_MOST_BODIES] or [slot.answering[0]]
 
 
 def is_lead(item: Candidate) -> bool:

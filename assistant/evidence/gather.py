@@ -26,6 +26,9 @@ PASSAGES = 12
 PASSAGES_NARROW = 40
 """The same when body and year are named: what is left is about one report, and hints need a wider look."""
 
+PASSAGES_ACROSS = 80
+"""The same when all bodies are asked."""
+
 ENOUGH = 0.5
 """Least share of the topic that a sentence with its headings must hold to answer."""
 
@@ -189,9 +192,8 @@ def _fill(
         if found and scope.parts is None and strict.parts is not None:
             break
         narrow = scope.years is not None and scope.reports is not None
-        passages = retriever.retrieve(
-            query, scope, PASSAGES_NARROW if narrow else PASSAGES, also=[*also, *hints] if narrow else also
-        )
+        most = PASSAGES_NARROW if narrow else PASSAGES if question.across is None else PASSAGES_ACROSS
+        passages = retriever.retrieve(query, scope, most, also=[*also, *hints] if narrow else also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
         answering = tuple(
             item

@@ -21,6 +21,16 @@ _ABOVE = re.compile(r"(?:(?<!不)(?:超过|高于|大于|多于)|突破|超出|>
 _BELOW = re.compile(r"(?:(?<!不)(?:低于|少于|小于)|不到|不足|未达到|没有?达到|没到|<|＜|以下|以内|不超过|≤)(?:了)?")
 _NOT_STRICT = re.compile(r"以上|不低于|不少于|至少|达到|≥|以下|以内|不超过|≤")
 
+_LEVELS = {
+    "省": ("省", "自治区"),
+    "市": ("市", "州", "盟", "地区"),
+    "州": ("州",),
+    "县": ("县", "旗", "区"),
+    "区": ("区", "县", "旗"),
+}
+"""How the names of places end that a word for a sort of them means."""
+_CITIES = ("地市", "市州")
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -48,6 +58,12 @@ class Across:
     bound: Bound | None
     order: Literal["most", "least"] | None
     spans: tuple[tuple[int, int], ...]
+
+    def fits(self, region: str | None) -> bool:
+        """Whether a body of this region is of the sort asked for."""
+        word = "市" if self.level in _CITIES else "" if self.level in ("地方", "地区", "地") else self.level[:1]
+        ends = _LEVELS.get(word)
+        return ends is None or (region is not None and region.endswith(ends))
 
 
 def read_across(text: str) -> Across | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.question.across import Across, read_across
 from assistant.question.bodies import BodyIndex, Found
 from assistant.question.intent import has_cue, read_role, read_unit
 from assistant.question.topic import read_topic
@@ -68,6 +69,7 @@ class Turn:
     years: YearMention
     found: Found
     topic: Topic
+    across: Across | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def read_turn(text: str, bodies: BodyIndex) -> Turn:
     """Read one turn without its history."""
     years = read_years(text)
     found = bodies.find(text)
-    return Turn(text, years, found, read_topic(text, [*years.spans, *found.spans]))
+    across = None if found.bodies or found.missing else read_across(text)
+    spans = [*years.spans, *found.spans, *(across.spans if across else ())]
+    return Turn(text, years, found, read_topic(text, spans), across)
 
 
 def make_standalone(question: str, history: Sequence[str], bodies: BodyIndex) -> Standalone:
@@ -107,6 +111,9 @@ def _fold(before: Standalone, text: str, bodies: BodyIndex) -> Standalone:
     elif not previous.years.silent:
         text = _SAME_TIME.sub("", text)
     current = read_turn(_FILLER.sub("", _THEN.sub("", text)), bodies)
+    if not _content(current) and current.across is not None:
+        time = when or ("" if not current.years.silent else _years_text(previous))
+        return Standalone(f"{time}{''.join(previous.topic.runs)} {text}".strip(), Topic(()))
     if not _content(current):
         return Standalone(_elliptic(previous, current, when), Topic(()))
     lead = ""
