@@ -85,7 +85,7 @@ def outline(items: Sequence[Candidate]) -> list[Candidate]:
 
 
 def by_body(slot: Slot, across: Across) -> list[Candidate]:
-    """The best sentence of each body of the sort asked for that names the topic, best first; the best where none does."""
+    """Of each body of the sort asked for the best sentence that names the topic; the best of all where none does."""
     best: dict[str | None, Candidate] = {}
     for item in slot.answering:
         if item.own >= _NAMES and across.fits(item.report.region):
