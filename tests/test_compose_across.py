@@ -85,3 +85,8 @@ def test_a_body_that_is_named_is_asked_alone(assistant: Assistant) -> None:
 def test_who_speaks_of_something_is_told_by_a_sentence_of_each(assistant: Assistant) -> None:
     answer = assistant.ask("2023年哪些县提到居民健康档案建档")
     assert {one.org for one in answer.citations} >= {"东岭县卫生健康局", "西塘县卫生健康局"}
+
+
+def test_without_a_year_the_latest_that_most_tell_of_is_taken_and_named(assistant: Assistant) -> None:
+    answer = said(assistant.ask("两癌筛查最多的是哪个县"))
+    assert answer.startswith("西塘县卫生健康局（2023年）")

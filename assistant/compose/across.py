@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.answer import Warning
 from assistant.compose.draft import Draft
-from assistant.compose.ledger_rows import keys_of_topic, measure_fits, role_of
+from assistant.compose.ledger_rows import keys_of_topic, measure_fits, role_of, topic_words
 from assistant.compose.ledger_wording import PassageOf, say
 from assistant.ledger import Cell, Ledger, LedgerRow, Query
 from assistant.ledger.types import Measure
@@ -22,8 +22,8 @@ _FIRST = 3
 
 
 def concerns(question: Question) -> bool:
-    """Whether a question is put to all bodies, of one year."""
-    return question.across is not None and len(question.years or ()) == 1 and question.standing is None
+    """Whether a question is put to all bodies, of one year or none in particular."""
+    return question.across is not None and len(question.years or (0,)) == 1 and question.standing is None
 
 
 def compose(question: Question, ledger: Ledger, passage_of: PassageOf) -> Draft | None:
@@ -66,11 +66,18 @@ def _rows(question: Question, role: Role, ledger: Ledger) -> tuple[list[LedgerRo
     the same indicator in other units, of other bodies.
     """
     keys = keys_of_topic(question, ledger)
-    year = (question.years or (0,))[0]
+    whole = [
+        row
+        for word in topic_words(question)[:1]
+        for row in ledger.find(Query(year=question.years[0] if question.years else None, indicator=word))
+        if row.key in keys and not row.scope and row.org and row.period is not None
+        if row.period.single_year is not None and row.period.half == question.half
+        if _cells(row, role) and _fits(question, row)
+    ]
+    year = question.years[0] if question.years else _latest(whole)
     series: dict[tuple[str, Measure, str], dict[str, list[LedgerRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in ledger.find(Query(year=year, unnamed=True)) if keys else ():
-        whole = row.key in keys and not row.scope and row.org and row.period and row.period.half == question.half
-        if whole and _cells(row, role) and _fits(question, row):
+    for row in whole:
+        if row.period is not None and row.period.single_year == year:
             series[row.key, row.measure, row.unit][row.body].append(row)
     kind = max(series, key=lambda kind: len(series[kind]), default=None)
     if kind is None:
@@ -79,6 +86,16 @@ def _rows(question: Question, role: Role, ledger: Ledger) -> tuple[list[LedgerRo
     alike = [found for other, found in series.items() if other[:2] == kind[:2] and other != kind]
     others = [rows[0] for found in alike for body, rows in found.items() if body not in best and rows[0].unit]
     return [rows[0] for rows in best.values() if len(rows) == 1], others
+
+
+def _latest(rows: Sequence[LedgerRow]) -> int | None:
+    """The latest year of which at least half as many bodies tell as of any."""
+    bodies: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.period is not None and row.period.single_year is not None:
+            bodies[row.period.single_year].add(row.body)
+    most = max((len(found) for found in bodies.values()), default=0)
+    return max((year for year, found in bodies.items() if 2 * len(found) >= most), default=None)
 
 
 def _fits(question: Question, row: LedgerRow) -> bool:
