@@ -46,7 +46,8 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     if (question.intent in ("plan", "overview") and not question.asks_figure) or (
         asks_plan and question.intent != "list"
     ):
-        return (question.intent == "overview" and _announced(best, passages_of)) or telling(best, slot, question, grams)
+        points = _announced(best, passages_of) if question.intent == "overview" else []
+        return points or telling(best, slot, question, grams)
     if question.intent == "list":
         return _announced(best, passages_of) or _of_section(best, slot)
     if question.intent in ("trend", "compare") or question.role == "both":

@@ -101,12 +101,14 @@ def is_lead(item: Candidate) -> bool:
 
 
 def _led(slot: Slot, best: Candidate, question: Question, grams: tuple[Gram, ...]) -> list[Candidate]:
-    """What stands under leads that name the topic, in the passages that were found."""
+    """What stands under leads that name the topic, each to the end of its paragraph, in the passages found."""
     passages = {item.passage.id: item for item in slot.answering if item.report.id == best.report.id}
     found: list[Candidate] = []
     for held in passages.values():
-        under = False
+        under, text, last = False, held.passage.text.text, 0
         for item in _sentences(held):
+            under = under and "\n" not in text[last : item.start]
+            last = item.end
             if is_lead(item):
                 under = coverage(grams, [(question.topic.meant(item.text), 1.0)]) >= _NAMES
             elif under:
@@ -115,7 +117,7 @@ def _led(slot: Slot, best: Candidate, question: Question, grams: tuple[Gram, ...
 
 
 def _sentences(held: Candidate) -> Iterator[Candidate]:
-    """Every sentence of the passage that `held` stands in; a new paragraph is under no lead of the one before."""
+    """Every sentence of the passage that `held` stands in."""
     text = held.passage.text.text
     for start, end in evidence_spans(held.passage):
         yield replace(held, start=start, end=end, text=text[start:end])
