@@ -26,6 +26,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "南浦.txt": _report("南浦县", "固定资产投资增长7.1%，规上工业增加值增长9%。"),
         "北亭.txt": _report("北亭县", "工业固定资产投资增长6.4%。"),
         "中原.txt": _report("中原县", "工业投资势头强劲。比上年增长8.8%。"),
+        "上林.txt": _report("上林县", "运行平稳。\n\n（二）工业经济。投资增长5.2%。"),
     }
     with assistant_over(home, files) as assistant:
         yield assistant
@@ -48,6 +49,10 @@ def test_a_word_between_makes_no_other_indicator(assistant: Assistant) -> None:
 
 def test_the_sentence_before_may_name_it(assistant: Assistant) -> None:
     assert "8.8%" in said(assistant.ask("中原县2023年工业投资增长多少"))
+
+
+def test_the_heading_may_say_of_what(assistant: Assistant) -> None:
+    assert "5.2%" in said(assistant.ask("上林县2023年工业投资增长多少"))
 
 
 def test_words_that_no_report_uses_as_they_stand_are_not_insisted_on() -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from assistant.evidence.candidates import Candidate, candidates, whole
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
-from assistant.evidence.naming import is_named, used_names
+from assistant.evidence.naming import UsedName, is_named, used_names
 from assistant.evidence.signs import another_rate, half_for_whole, other_year_only, tells_task, wrong_half
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
@@ -173,7 +173,7 @@ def _fill(
     reports: Mapping[int, ReportRecord],
     grams: tuple[Gram, ...],
     background: tuple[Gram, ...],
-    named: tuple[re.Pattern[str], ...],
+    named: tuple[UsedName, ...],
 ) -> Slot:
     parts = question.parts or (_PROMISE if role == "target" and not question.asks_figure else None)
     if not grams and parts is not None and (body is not None or years is not None):

@@ -8,7 +8,8 @@ Held to names of two words, what is counted and of what: longer ones are descrip
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.evidence.candidates import Candidate
 from assistant.question.segment import cut
@@ -25,26 +26,40 @@ _BACK = 80
 """Characters before a sentence in which its subject may have been named."""
 
 
-def used_names(question: Question, frequency: Callable[[list[str]], Mapping[str, int]]) -> tuple[re.Pattern[str], ...]:
-    """What is counted, where that is a name of two words that the archive uses as it stands; as patterns."""
+@dataclass(frozen=True, slots=True)
+class UsedName:
+    """A name of two words: the two in order with little between them, and each alone, in any of its wordings."""
+
+    whole: re.Pattern[str]
+    first: re.Pattern[str]
+    last: re.Pattern[str]
+
+    def stands(self, text: str, headings: Sequence[str]) -> bool:
+        """Whether it stands in a text or a heading, or its first word in a heading and its last in the text."""
+        if self.whole.search(text) or any(self.whole.search(heading) for heading in headings):
+            return True
+        return any(self.first.search(heading) for heading in headings) and self.last.search(text) is not None
+
+
+def used_names(question: Question, frequency: Callable[[list[str]], Mapping[str, int]]) -> tuple[UsedName, ...]:
+    """What is counted, where that is a name of two words that the archive uses as it stands."""
     last = question.topic.runs[-1:]  # what is counted stands before the question word; before that, whose or where
     names = [core for run in last if _SHORTEST <= len(core := _BEHIND.sub("", run)) <= _LONGEST]
     words = {name: cut(name) for name in names}
     several = [name for name in names if len(words[name]) == 2 and all(len(word) > 1 for word in words[name])]
     counts = frequency(several) if several else {}
-    return tuple(_pattern(words[name], question) for name in several if counts.get(name, 0))
+    return tuple(_used(words[name], question) for name in several if counts.get(name, 0))
 
 
-def is_named(candidate: Candidate, named: tuple[re.Pattern[str], ...]) -> bool:
-    """Whether each of the names stands in the sentence, shortly before it, or in a heading above."""
-    if not named:
-        return True
-    text = candidate.passage.text.text
-    near = (text[max(0, candidate.start - _BACK) : candidate.end], *candidate.passage.path)
-    return all(any(name.search(one) for one in near) for name in named)
+def is_named(candidate: Candidate, named: tuple[UsedName, ...]) -> bool:
+    """Whether each of the names stands in the sentence, shortly before it, or in the headings above."""
+    near = candidate.passage.text.text[max(0, candidate.start - _BACK) : candidate.end]
+    return all(name.stands(near, candidate.passage.path) for name in named)
 
 
-def _pattern(words: list[str], question: Question) -> re.Pattern[str]:
-    """The words in order, each in any of its wordings, with little between them."""
-    said = ("(?:" + "|".join(map(re.escape, (word, *question.topic.widened.get(word, ())))) + ")" for word in words)
-    return re.compile(rf"[^。；\n]{{0,{_BETWEEN}}}?".join(said))
+def _used(words: list[str], question: Question) -> UsedName:
+    first, last = (
+        "(?:" + "|".join(map(re.escape, (word, *question.topic.widened.get(word, ())))) + ")" for word in words
+    )
+    whole = rf"{first}[^。；\n]{{0,{_BETWEEN}}}?{last}"
+    return UsedName(re.compile(whole), re.compile(first), re.compile(last))
