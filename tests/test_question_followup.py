@@ -38,6 +38,19 @@ def test_a_question_that_says_it_is_about_something_else_takes_nothing(text: str
     assert (asked.years, asked.bodies, asked.background.runs) == (None, (), ())
 
 
+@pytest.mark.parametrize("text", ["临泽市2023年重点工作有哪些", "临泽市2022年存在哪些问题", "青禾县2022年做了哪些工作"])
+def test_a_complete_question_for_a_whole_part_takes_no_topic(text: str) -> None:
+    asked = question(text, FIRST)
+    assert (asked.standalone, asked.topic.runs, asked.background.runs) == (text, (), ())
+
+
+def test_who_has_most_of_it_takes_the_topic_and_the_year() -> None:
+    asked = question("哪个县最高", FIRST)
+    assert asked.across is not None and asked.across.order == "most"
+    assert asked.years == (2022,)
+    assert asked.topic.runs == ("两癌筛查",)
+
+
 def test_a_word_of_thanks_asks_for_nothing_new() -> None:
     assert question("谢谢！", FIRST).standalone == FIRST
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.question.across import Across, read_across
 from assistant.question.bodies import BodyIndex, Found
-from assistant.question.intent import has_cue, read_role, read_unit
+from assistant.question.intent import asks_whole_part, has_cue, read_role, read_unit
 from assistant.question.topic import read_topic
 from assistant.question.types import Topic, YearMention
 from assistant.question.years import read_years
@@ -111,6 +111,9 @@ def _fold(before: Standalone, text: str, bodies: BodyIndex) -> Standalone:
     elif not previous.years.silent:
         text = _SAME_TIME.sub("", text)
     current = read_turn(_FILLER.sub("", _THEN.sub("", text)), bodies)
+    complete = current.found.bodies and not current.years.silent and "呢" not in text
+    if not _content(current) and complete and asks_whole_part(text):
+        return Standalone(text, Topic(()))
     if not _content(current) and current.across is not None:
         time = when or ("" if not current.years.silent else _years_text(previous))
         return Standalone(f"{time}{''.join(previous.topic.runs)} {text}".strip(), Topic(()))

@@ -115,6 +115,11 @@ def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] 
     return None
 
 
+def asks_whole_part(text: str) -> bool:
+    """Whether a question is for everything that was done, is wanting or is to be done: without a topic."""
+    return any(pattern.search(text) for pattern in (_PRIORITIES, _WHAT_WAS_DONE)) or has_cue(text, "problem")
+
+
 def wants_number(text: str) -> bool:
     """Whether the answer must hold a figure."""
     return has_cue(text, "number") or _HOW_MANY.search(text) is not None or read_unit(text) == "%"
