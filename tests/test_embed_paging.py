@@ -28,7 +28,8 @@ def test_the_pages_go_and_what_they_hold_does_not(tmp_path: Path) -> None:
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         assert len(bytes(mapped)) == _SIZE
         before = _resident(file)
-        page_out(file)
+        if not page_out(file):
+            pytest.skip("this kernel does not give pages back when asked")
         assert before >= _SIZE >> 10
         assert _resident(file) < before / 2
         assert mapped[: 1 << 10] == bytes(range(256)) * 4
@@ -47,4 +48,4 @@ def test_what_was_changed_in_memory_stays(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_mapped_is_no_fault(tmp_path: Path) -> None:
-    page_out(tmp_path / "none")
+    assert not page_out(tmp_path / "none")

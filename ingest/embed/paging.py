@@ -11,16 +11,18 @@ _PAGE_OUT = 21
 has been changed stays."""
 
 
-def page_out(file: Path) -> None:
-    """Let go of the pages of a file that is mapped into this process; elsewhere than on Linux nothing happens."""
+def page_out(file: Path) -> bool:
+    """Let go of the pages of a file that is mapped into this process; false where the system does not do that."""
     if sys.platform != "linux":
-        return
+        return False
     path = str(file.resolve())
+    done = []
     try:
         system = ctypes.CDLL(None)
         for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
             if line.endswith(path):
                 first, last = (int(number, 16) for number in line.split(maxsplit=1)[0].split("-"))
-                system.madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), _PAGE_OUT)
+                done.append(system.madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), _PAGE_OUT) == 0)
     except (OSError, AttributeError):
-        return  # an older kernel: it finds out by itself, later
+        return False  # an older kernel: it finds out by itself, later
+    return bool(done) and all(done)
