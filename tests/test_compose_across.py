@@ -90,3 +90,24 @@ def test_who_speaks_of_something_is_told_by_a_sentence_of_each(assistant: Assist
 def test_without_a_year_the_latest_that_most_tell_of_is_taken_and_named(assistant: Assistant) -> None:
     answer = said(assistant.ask("两癌筛查最多的是哪个县"))
     assert answer.startswith("西塘县卫生健康局（2023年）")
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "is_told"),
+    [
+        ("近6000人", "达到6000人", False),
+        ("超过6000人", "达到6000人", True),
+        ("超过6000人", "低于7000人", False),
+        ("近6000人", "低于7000人", True),
+        ("6000人", "达到6000人", True),
+    ],
+)
+def test_a_word_beside_a_value_may_leave_it_in_doubt(told: str, asked: str, is_told: bool, tmp_path: Path) -> None:
+    files = {
+        f"{place}.txt": f"{place}卫生健康局2023年工作总结\n\n一、主要工作\n\n（一）妇幼健康。全年完成两癌筛查{one}。\n"
+        for place, one in {"东岭县": told, "西塘县": "6500人"}.items()
+    }
+    with assistant_over(tmp_path / "home", files) as assistant:
+        answer = said(assistant.ask(f"2023年哪些县两癌筛查{asked}"))
+    assert ("东岭县" in answer) is is_told
+    assert "西塘县" in answer

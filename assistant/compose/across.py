@@ -12,13 +12,58 @@ from assistant.compose.ledger_rows import keys_of_topic, measure_fits, role_of, 
 from assistant.compose.ledger_wording import PassageOf, say
 from assistant.ledger import Cell, Ledger, LedgerRow, Query
 from assistant.ledger.types import Measure
-from assistant.question.across import Across
+from assistant.question.across import Across, Bound
 from assistant.question.types import Question, Role
 
 _MOST = 30
 """Bodies that are listed at most."""
 _FIRST = 3
 """Of those in order, as many are shown."""
+
+_UP = frozenset(
+    [
+        "以上",
+        "超过",
+        "超",
+        "逾",
+        "突破",
+        "不低于",
+        "不少于",
+        "不小于",
+        "至少",
+        "高于",
+        "多于",
+        "大于",
+        "开外",
+        "≥",
+        ">",
+        "＞",
+    ]
+)
+_DOWN = frozenset(
+    [
+        "以下",
+        "以内",
+        "之内",
+        "低于",
+        "少于",
+        "小于",
+        "不高于",
+        "不超过",
+        "不超",
+        "不多于",
+        "不大于",
+        "最多",
+        "控制在",
+        "近",
+        "接近",
+        "将近",
+        "≤",
+        "<",
+        "＜",
+    ]
+)
+"""Words by which a value lies above what is written, or below it."""
 
 
 def concerns(question: Question) -> bool:
@@ -43,6 +88,7 @@ def compose(question: Question, ledger: Ledger, passage_of: PassageOf) -> Draft 
     if across.bound is not None:
         bound = across.bound
         asked = [row for row in sure if (value := _value(row, role)) is not None and bound.holds(*value)]
+        asked = [row for row in asked if _is_said(_cells(row, role)[0], bound)]
         if not asked:
             text = f"档案里{len(sure)}个有这项数字的单位中，没有符合的。"
             return Draft((), (*warnings, Warning("unsupported", text)))
@@ -123,6 +169,16 @@ def _value(row: LedgerRow, role: Role) -> tuple[Decimal, Decimal] | None:
     if len(cells) != 1 or cells[0].status != "ok" or value.low is None or value.high is None:
         return None
     return value.low, value.high
+
+
+def _is_said(cell: Cell, bound: Bound) -> bool:
+    """Whether the word beside a value leaves no doubt: 不到10万 does not reach it, 超过8万 may be above anything."""
+    value = cell.record.figure.value
+    if value.comparator in (_DOWN if bound.above else _UP):
+        return False
+    return not (value.comparator and bound.reached and bound.value in (value.low, value.high)) or value.comparator in (
+        _UP if bound.above else _DOWN
+    )
 
 
 def _lacking(rows: Sequence[LedgerRow], sure: Sequence[LedgerRow], across: Across) -> list[Warning]:
