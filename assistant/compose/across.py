@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,49 +21,8 @@ _MOST = 30
 _FIRST = 3
 """Of those in order, as many are shown."""
 
-_UP = frozenset(
-    [
-        "以上",
-        "超过",
-        "超",
-        "逾",
-        "突破",
-        "不低于",
-        "不少于",
-        "不小于",
-        "至少",
-        "高于",
-        "多于",
-        "大于",
-        "开外",
-        "≥",
-        ">",
-        "＞",
-    ]
-)
-_DOWN = frozenset(
-    [
-        "以下",
-        "以内",
-        "之内",
-        "低于",
-        "少于",
-        "小于",
-        "不高于",
-        "不超过",
-        "不超",
-        "不多于",
-        "不大于",
-        "最多",
-        "控制在",
-        "近",
-        "接近",
-        "将近",
-        "≤",
-        "<",
-        "＜",
-    ]
-)
+_UP = re.compile(r"以上|超过?|逾|突破|不低于|不少于|不小于|至少|高于|多于|大于|开外|[≥>＞]")
+_DOWN = re.compile(r"以[下内]|之内|低于|少于|小于|不高于|不超过?|不多于|不大于|最多|控制在|接?近|将近|[≤<＜]")
 """Words by which a value lies above what is written, or below it."""
 
 
@@ -174,11 +134,10 @@ def _value(row: LedgerRow, role: Role) -> tuple[Decimal, Decimal] | None:
 def _is_said(cell: Cell, bound: Bound) -> bool:
     """Whether the word beside a value leaves no doubt: 不到10万 does not reach it, 超过8万 may be above anything."""
     value = cell.record.figure.value
-    if value.comparator in (_DOWN if bound.above else _UP):
-        return False
-    return not (value.comparator and bound.reached and bound.value in (value.low, value.high)) or value.comparator in (
-        _UP if bound.above else _DOWN
-    )
+    for_it, against = (_UP, _DOWN) if bound.above else (_DOWN, _UP)
+    if not value.comparator or for_it.fullmatch(value.comparator):
+        return True
+    return not against.fullmatch(value.comparator) and bound.value not in (value.low, value.high)
 
 
 def _lacking(rows: Sequence[LedgerRow], sure: Sequence[LedgerRow], across: Across) -> list[Warning]:
