@@ -35,7 +35,9 @@ _LEFT = """(content) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!han.test(node.data) || parent.closest("script, style, noscript") || skip(parent)) continue;
+    const drawn = parent.closest("#plot") && !parent.closest(content);
+    const said = drawn ? node.data.replace(/（[^（）]*）$/, "") : node.data;  // the unit is the reports' own
+    if (!han.test(said) || parent.closest("script, style, noscript") || skip(parent)) continue;
     const named = parent.closest("[id], [class]");
     found.add(`${parent.tagName}.${parent.className}#${named?.id ?? ""}: ${node.data.trim().slice(0, 50)}`);
   }
@@ -87,6 +89,7 @@ def ledger_row(page: Page) -> None:
     page.locator("#listed tr[data-row]").first.wait_for()
     page.locator("#listed tr[data-row] a").first.click()
     page.locator("#row-head h2").wait_for()
+    expect(page.locator("#plot .legendtext").first).to_contain_text("人")  # the plot comes after the head
 
 
 def draft(page: Page) -> None:
@@ -121,6 +124,12 @@ def test_the_interface_says_nothing_in_chinese(page: Page, scene: object) -> Non
 def test_chinese_in_the_interface_is_found(page: Page) -> None:
     page.evaluate("document.querySelector('#send').textContent = '发送'")
     assert left(page) == ["BUTTON.lg primary svelte-1ixn6qd#send: 发送"] or "发送" in left(page)[0]
+
+
+def test_chinese_in_a_plot_is_found_beside_the_unit(page: Page) -> None:
+    ledger_row(page)
+    page.evaluate("document.querySelector('#plot .legendtext').textContent = '目标（人）'")
+    assert any("目标" in one for one in left(page))
 
 
 def test_the_chosen_language_is_kept_and_either_page_leads_to_the_other(browser: Browser, url: str) -> None:
