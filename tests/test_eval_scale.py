@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from eval.scale.build import build
 from eval.scale.corpus import reports
@@ -16,6 +18,10 @@ from eval.scale.run import Scale, Size
 from eval.scale.vectors import SyntheticEncoder
 from eval.scale.words import TOPICS, bodies
 from ingest.archive import Archive
+
+
+class StoppedError(Exception):
+    """Thrown in the middle of a building."""
 
 
 @given(st.integers(1, 200))
@@ -69,6 +75,34 @@ def test_a_built_archive_holds_what_was_asked_and_is_asked_in_every_scope(tmp_pa
     assert counts.pending == 0 and built.database > 0 and built.chroma > 0
     assert sorted({one.kind for one in asked}) == sorted(KINDS) and len(asked) == 2 * len(KINDS)
     assert all(any(topic in one for topic in TOPICS) or "年" in one for one in questions(held, 6))
+
+
+def test_a_building_that_was_stopped_is_taken_up_again_without_claiming_rates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(line: str) -> None:
+        if line.startswith("2 "):
+            raise StoppedError
+
+    class Stopping(SyntheticEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise StoppedError
+
+    monkeypatch.setattr("eval.scale.build._EVERY", 1)
+    with pytest.raises(StoppedError):
+        build(tmp_path / "a", 190, SyntheticEncoder(), (), stop)
+    with pytest.raises(StoppedError):
+        build(tmp_path / "a", 190, Stopping(), (), lambda line: None)
+    again = build(tmp_path / "a", 190, SyntheticEncoder(), (), lambda line: None)
+    whole = build(tmp_path / "b", 190, SyntheticEncoder(), (), lambda line: None)
+    assert (again.making, again.store, again.vectors) == (None, None, None)
+    assert whole.store is not None and whole.vectors is not None
+    titles = []
+    for home in (tmp_path / "a", tmp_path / "b"):
+        with Archive.create_or_open(home) as archive:
+            assert archive.counts().passages == archive.counts().embedded == 190
+            titles.append(sorted(report.title for report in archive.reports()))
+    assert titles[0] == titles[1]
 
 
 def test_a_size_says_what_was_not_measured_by_leaving_it_out() -> None:

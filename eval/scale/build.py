@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from eval.scale.corpus import reports
@@ -19,12 +20,13 @@ _EVERY = 500
 @dataclass(frozen=True, slots=True)
 class Built:
     """Seconds to store and index the text, and to bring vectors into SQLite and Chroma; `making` is the time that the
-    generator itself took and no part of the others. Sizes in bytes."""
+    generator itself took and no part of the others; None where the building was stopped once and taken up again. Sizes
+    in bytes."""
 
     passages: int
-    making: float
-    store: float
-    vectors: float
+    making: float | None
+    store: float | None
+    vectors: float | None
     database: int
     chroma: int
 
@@ -32,11 +34,13 @@ class Built:
 def build(
     home: Path, passages: int, encoder: PassageEncoder, fillers: Sequence[str], told: Told, *, figures: bool = True
 ) -> Built:
-    """Fill an empty archive home. `figures`: with the figures that stand in the text."""
+    """Fill an archive home, empty or left half filled by an earlier call. `figures`: those that stand in the text."""
     making = store = 0.0
     with Archive.create_or_open(home, write=True) as archive:
+        before = archive.counts()
+        wanted = reports(passages, fillers, figures=figures) if before.passages < passages else iter(())
         began = time.perf_counter()
-        for number, made in enumerate(reports(passages, fillers, figures=figures), 1):
+        for number, made in enumerate(islice(wanted, before.reports, None), before.reports + 1):
             ready = time.perf_counter()
             making += ready - began
             archive.add(Path("/reports") / made.name, made.text.encode(), made.read, "generated")
@@ -48,7 +52,8 @@ def build(
         archive.embed_pending(encoder, _progress(told))
         vectors = time.perf_counter() - began
         held = archive.counts().passages
-    return Built(held, making, store, vectors, size_of(home, "archive.db*"), size_of(home / "chroma", "**/*"))
+    sizes = size_of(home, "archive.db*"), size_of(home / "chroma", "**/*")
+    return Built(held, None, None, None, *sizes) if before.reports else Built(held, making, store, vectors, *sizes)
 
 
 def size_of(folder: Path, pattern: str) -> int:

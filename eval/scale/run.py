@@ -33,14 +33,15 @@ class Size:
     """One size of archive. Rates in passages a second, times in milliseconds, sizes in MB; None where not measured.
 
     read: from text files to being searchable by the product's ingest. store: what the archive alone takes for passages
-    that are read already. vectors: into SQLite and Chroma, their computing left out (they are synthetic). `kinds`:
-    (p50, p95) for each kind of scope; `p95` is over all searches alike. `answer_*`: whole questions, warm.
+    that are read already. vectors: into SQLite and Chroma, their computing left out (they are synthetic). Both are
+    unknown for an archive built in several goes. `kinds`: (p50, p95) for each kind of scope; `p95` is over all searches
+    alike. `answer_*`: whole questions, warm.
     """
 
     passages: int
     read: float | None
-    store: float
-    vectors: float
+    store: float | None
+    vectors: float | None
     database: float
     chroma: float
     searches: int
@@ -176,8 +177,8 @@ def _size(
     return Size(
         passages=passages,
         read=read,
-        store=built.passages / built.store,
-        vectors=built.passages / built.vectors,
+        store=None if built.store is None else built.passages / built.store,
+        vectors=None if built.vectors is None else built.passages / built.vectors,
         database=size_of(home, "archive.db*") / 1e6,
         chroma=size_of(home / "chroma", "**/*") / 1e6,
         searches=len(every),

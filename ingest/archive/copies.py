@@ -31,7 +31,7 @@ _CANDIDATES = (
     " SELECT near.id, near.n FROM near JOIN reports r ON r.id = near.id"
     " WHERE :year IS NULL OR r.year IS NULL OR r.year = :year OR r.certainty LIKE '%given%'"
 )
-"""Those of another year fall out before their rows are read: formula sentences are shared by most of a large archive."""
+"""Those of another year fall out before their rows are read: most of a large archive share formula sentences."""
 _SHORT_NAMES = (("卫生健康", "卫健"), ("委员会", "委"))
 
 
