@@ -22,6 +22,7 @@ from ingest.errors import ReportAssistantError
 PROGRAM: tuple[str, ...] = (sys.executable, "-m", "eval")
 _SHOWN = {
     "sample": "data/demo",
+    "scale": "data/scale",
     "shared": "../shared",
     "gguf": "1.5B.gguf",
     "small_gguf": "0.5B.gguf",
@@ -67,6 +68,7 @@ class Places:
             self._make_sample(say)
         names = {
             "sample": self.work / "sample",
+            "scale": self.work / "scale",
             "shared": self.shared,
             "gguf": self.gguf or "",
             "small_gguf": self.small_gguf or "",
