@@ -12,15 +12,17 @@ from assistant.abstain import abstention
 from assistant.answer import Answer, Sentence
 from assistant.chain import Composed
 from assistant.compose import extractive
-from assistant.events import Event, Finished, Progress
+from assistant.events import Event, Finished, Progress, Shown
 from assistant.evidence.gather import Evidence, query_of
 from assistant.filters import Filters, conflict, narrowed, spoken
 from assistant.filters import understood as read
 from assistant.limits import MAX_QUESTION
 from assistant.opened import OpenedArchive
 from assistant.question.followup import make_standalone
+from assistant.question.several import split_questions
 from assistant.question.types import BodyMention, Question
 from assistant.question.understand import understand
+from assistant.several import Numbering, joined
 from assistant.verify import Verifier
 from ingest.archive.records import Scope
 from ingest.clean import normalise
@@ -60,8 +62,34 @@ class Asking:
             text = _TOO_LONG if question.strip() else _EMPTY
             yield Finished(_polite(question, text, composer or extractive.NAME, started))
             return
-        model, trouble = self.writing_model(composer)
         self._opened.lock.draw()
+        with self._opened.lock:
+            self._opened.refresh()
+            parts = split_questions(question, self._opened.bodies)
+            past = [one for turn in history for one in split_questions(turn, self._opened.bodies)]
+        if len(parts) == 1:
+            yield from self._answered(question, past, composer, filters)
+            return
+        numbering, answers = Numbering(), list[Answer]()
+        for number, part in enumerate(parts):
+            yield Progress(f"第 {number + 1} 问（共 {len(parts)} 问）…")
+            numbering.next_answer()
+            for event in self._answered(part, [*past, *parts[:number]], composer, filters):
+                if isinstance(event, Finished):
+                    answers.append(event.answer)
+                elif isinstance(event, Shown):
+                    fresh = numbering.take(event.citations)
+                    yield Shown(numbering.numbered(event.sentence), fresh)
+                else:
+                    yield event
+        yield Finished(joined(question, answers, _since(started)))
+
+    def _answered(
+        self, question: str, history: Sequence[str], composer: str | None, filters: Filters
+    ) -> Iterator[Event]:
+        """As `stream`, for one question."""
+        started = time.perf_counter()
+        model, trouble = self.writing_model(composer)
         with self._opened.lock:
             self._opened.refresh()
             opened = self._opened

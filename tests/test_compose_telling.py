@@ -31,11 +31,36 @@ _CITY = """长汀市2024年政府工作报告
 （三）守护绿水青山。完成18家企业超低排放改造，治理水土流失40平方公里。
 """
 
+_LAKE = """湖东市2024年政府工作报告
+
+一、2023年工作回顾
+
+（一）产业发展提速
+
+新引进亿元以上项目41个。
+
+二、2024年重点工作
+
+做好全年工作，要把握好稳与进的关系。
+
+（一）做强产业支撑，培育新的动能
+
+实施制造业数字化改造。推进园区扩容。
+
+（二）建设教育强市，促进优质均衡
+
+学前教育扩充普惠学位3000个。
+
+（三）守护绿水青山
+
+守护绿水青山要久久为功。治理水土流失52平方公里。
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home: Path = tmp_path_factory.mktemp("telling") / "home"
-    with assistant_over(home, {"长汀2024.txt": _CITY}) as assistant:
+    with assistant_over(home, {"长汀2024.txt": _CITY, "湖东2024.txt": _LAKE}) as assistant:
         yield assistant
 
 
@@ -81,6 +106,17 @@ def test_a_whole_plan_is_told_by_the_first_sentence_of_each_section(assistant: A
     answer = assistant.ask(f"长汀市2024年{asked}？")
     assert said(answer).splitlines() == ["做强产业支撑。", "建设教育强市。", "守护绿水青山。"]
     assert {one.part for one in answer.citations} == {"plan"}
+
+
+def test_a_section_of_a_whole_plan_is_told_under_its_heading(assistant: Assistant) -> None:
+    answer = assistant.ask("湖东市2024年重点工作有哪些？")
+    assert said(answer).splitlines() == [
+        "做好全年工作，要把握好稳与进的关系。",
+        "做强产业支撑，培育新的动能：实施制造业数字化改造。",
+        "建设教育强市，促进优质均衡：学前教育扩充普惠学位3000个。",
+        "守护绿水青山要久久为功。",
+    ]
+    assert all(one.quote in said(answer) for one in answer.citations)
 
 
 def test_what_was_reached_is_not_told_by_the_plan(assistant: Assistant) -> None:

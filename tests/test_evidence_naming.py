@@ -26,6 +26,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "南浦.txt": _report("南浦县", "固定资产投资增长7.1%，规上工业增加值增长9%。"),
         "北亭.txt": _report("北亭县", "工业固定资产投资增长6.4%。"),
         "中原.txt": _report("中原县", "工业投资势头强劲。比上年增长8.8%。"),
+        "高岗.txt": _report("高岗县", "粮食总产量8710吨，粮食产量创新高。"),
+        "低坪.txt": _report("低坪县", "实施粮食产能提升行动，机械化率达到94%。办好冬季旅游季活动。"),
         "上林.txt": _report("上林县", "运行平稳。\n\n（二）工业经济。投资增长5.2%。"),
     }
     with assistant_over(home, files) as assistant:
@@ -53,6 +55,18 @@ def test_the_sentence_before_may_name_it(assistant: Assistant) -> None:
 
 def test_the_heading_may_say_of_what(assistant: Assistant) -> None:
     assert "5.2%" in said(assistant.ask("上林县2023年工业投资增长多少"))
+
+
+def test_a_name_that_the_dictionary_has_as_one_word_is_its_two_words(assistant: Assistant) -> None:
+    assert "8710吨" in said(assistant.ask("高岗县2023年粮食产量是多少"))
+    answer = assistant.ask("低坪县2023年粮食产量是多少")
+    assert answer.abstained
+    assert "94%" not in said(answer)
+
+
+def test_a_bare_name_of_a_quantity_asks_for_its_figure(assistant: Assistant) -> None:
+    assert "8710吨" in said(assistant.ask("高岗县粮食产量"))
+    assert assistant.ask("低坪县旅游收入").abstained
 
 
 def test_words_that_no_report_uses_as_they_stand_are_not_insisted_on() -> None:

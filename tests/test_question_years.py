@@ -35,6 +35,18 @@ def test_relative_years_are_offsets(text: str, offset: int) -> None:
     assert read_years(text).offsets == (offset,)
 
 
+@pytest.mark.parametrize("base", ["比上一年", "较上年", "比去年同期"])
+def test_the_year_that_a_growth_is_counted_from_is_no_year_asked_about(base: str) -> None:
+    mention = read_years(f"2023年门诊量{base}增长多少")
+    assert (mention.years, mention.offsets) == ((2023,), ())
+    assert [mention.bases] == [((8, 8 + len(base)),)]
+
+
+def test_two_years_set_against_each_other_are_both_asked_about() -> None:
+    assert read_years("今年门诊量比去年增长多少").offsets == (0, -1)
+    assert read_years("2023年门诊量和上年对比").offsets == (-1,)
+
+
 def test_a_half_year_is_told_from_its_year() -> None:
     mention = read_years("2023年上半年建档率")
     assert (mention.years, mention.half) == ((2023,), 1)

@@ -69,6 +69,7 @@ def _sentence(
         note = f"（年份不详）{note}"
     if item.report.truncated:
         warnings = (*warnings, Warning("truncated_report", f"《{item.report.title}》的这一份是不完整的副本。"))
+    front += f"{item.under}：" if item.under else ""
     quoted = finish(item.text[first:last])
     sentence = DraftSentence(front + quoted + note, (Support(item.passage, start, end),), quoted=quoted)
     return sentence, warnings

@@ -7,7 +7,7 @@ lead answers nothing by itself, and what stands under it need not name the topic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from assistant.evidence.gather import Slot
 from assistant.evidence.signs import concreteness
 from assistant.question.across import Across
 from assistant.question.types import Question
+from ingest.structure.numbering import numbering_at
 
 MOST_FACT = 3
 _MOST_LED = 6
@@ -43,6 +44,9 @@ _LEAD = 16
 """Characters that a lead has at most."""
 
 _FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百]+[个项家所人户件场次万亿%％]")
+_LONGEST_HEADING = 40
+_LOOKS_BACK = re.compile("回顾|总结|完成情况|工作情况|主要成绩")
+_LOOKS_AHEAD = re.compile("计划|安排|打算|任务|目标|思路|要点|下一步")
 _FEW = 3
 """Sections from which on a part is told by the first sentence of each."""
 
@@ -77,11 +81,31 @@ def _focus(item: Candidate, question: Question, grams: tuple[Gram, ...]) -> floa
 
 
 def outline(items: Sequence[Candidate]) -> list[Candidate]:
-    """A whole part in short: the first sentence of each of its sections, where there are several, else its first."""
+    """A whole part in short: each of its sections by heading and first sentence, where there are several, else its
+    first sentences.
+    """
     sections = [next(group) for _, group in groupby(items, key=lambda item: item.passage.section_id)]
+    sections = [item for item in sections if not _astray(item)] or sections
     if len(items) <= _MOST_LED or len(sections) < _FEW:
         return list(items[:_MOST_LED])
-    return sections[:_MOST_POINTS]
+    paths = {item.passage.path for item in sections}
+    return [replace(item, under=_own_heading(item, paths)) for item in sections[:_MOST_POINTS]]
+
+
+def _astray(item: Candidate) -> bool:
+    """Whether a plan's sentence stands at the end of what looks back (针对这些问题，我们必须…)."""
+    top = item.passage.path[0] if item.passage.path else ""
+    return item.passage.part == "plan" and bool(_LOOKS_BACK.search(top)) and not _LOOKS_AHEAD.search(top)
+
+
+def _own_heading(item: Candidate, paths: Set[tuple[str, ...]]) -> str:
+    """The heading that says what a section is about: none over further sections, none that its sentence repeats."""
+    path = item.passage.path
+    if not path or any(other != path and other[: len(path)] == path for other in paths):
+        return ""
+    number = numbering_at(path[-1])
+    heading = path[-1][number.end if number else 0 :].strip("。：:； ")
+    return heading if len(heading) <= _LONGEST_HEADING and heading not in item.text else ""
 
 
 def by_body(slot: Slot, across: Across) -> list[Candidate]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.coverage import Gram, coverage, noun_phrases
-from assistant.evidence.figures import has_unit, mentions
+from assistant.evidence.figures import has_unit, holds_figure, mentions
 from assistant.evidence.signs import for_and_against, tells_both, tells_result
 from assistant.question.types import Question
 from assistant.retrieval import ScoredPassage
@@ -36,7 +36,7 @@ class Candidate:
 
     `start:end` is its span in the passage's cleaned text. `own` is the topic's share (0..1) in the sentence alone,
     `coverage` with headings and neighbours; `gaps` counts the topic's noun phrases that are nowhere near; `prior` is
-    the passage's retrieval score; `score` is what it is ranked by.
+    the passage's retrieval score; `score` is what it is ranked by; `under`: the heading that is to be told with it.
     """
 
     passage: PassageRecord
@@ -52,6 +52,7 @@ class Candidate:
     fits_unit: bool = True
     holds_both: bool = False
     gaps: int = 0
+    under: str = ""
 
 
 def candidates(
@@ -132,7 +133,7 @@ def _of_passage(
                 + 0.3 * (own + context)
                 + PRIOR_WEIGHT * item.score
                 + for_and_against(question, passage, sentence),
-                holds_number=bool(mentions(sentence)),
+                holds_number=holds_figure(sentence) if question.unit is None else bool(mentions(sentence)),
                 fits_unit=question.unit is None or has_unit(sentence, question.unit),
                 holds_both=tells_both(sentence),
                 gaps=sum(coverage(phrase, place) < least for phrase in phrases),

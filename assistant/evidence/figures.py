@@ -12,6 +12,7 @@ _SIGN = re.compile(r"(万|亿|%|‰|年|月|日)")
 _MASKED = re.compile(
     r"(?<![A-Za-z])[xX×＊*]{1,8}(?:\.[xX×＊*]+)?(?=\s*(?:%|％|万|亿|余|多|人|名|例|件|起|个|家|所|张|条|份|场|次|元|户|项|支|月|日|年|岁|倍|平方|㎡|亩|袋|种|类|批|台|辆|间|位|号|床|分))"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN_NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百千两]+(?:[.点][一二三四五六七八九零]+)?(?=万|亿|余|多|个|人|名|家|所|件|项|次|起|成|倍|月|级|类|张|条|批|场|种|支|户|例|座|处|台)"
 )
@@ -54,6 +55,18 @@ def mentions(text: str) -> list[FigureMention]:
                 FigureMention(match[0], start, end, text[max(0, start - 6) : start], text[end : end + 6], masked)
             )
     return sorted(found, key=lambda mention: mention.start)
+
+
+def holds_figure(text: str) -> bool:
+    """Whether `text` holds a figure that may answer 多少: dates, ordinals and the 一 of 一批 or 一件事 are none."""
+    return any(not _is_none(mention) for mention in mentions(text))
+
+
+def _is_none(mention: FigureMention) -> bool:
+    if mention.text == "一" or mention.before.endswith("第") or mention.after.startswith(("月", "日", "届")):
+        return True
+    beside = mention.before[-1:] + mention.after[:1]
+    return _YEAR.fullmatch(mention.text) is not None and any(sign in beside for sign in "年-—–－~～")
 
 
 def is_countable(unit: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.candidates import Candidate
-from assistant.question.segment import cut
+from assistant.question.segment import cut, pieces
 from assistant.question.types import Question
 
 _BEHIND = re.compile(
@@ -45,7 +45,7 @@ def used_names(question: Question, frequency: Callable[[list[str]], Mapping[str,
     """What is counted, where that is a name of two words that the archive uses as it stands."""
     last = question.topic.runs[-1:]  # what is counted stands before the question word; before that, whose or where
     names = [core for run in last if _SHORTEST <= len(core := _BEHIND.sub("", run)) <= _LONGEST]
-    words = {name: cut(name) for name in names}
+    words = {name: _words(name) for name in names}
     several = [name for name in names if len(words[name]) == 2 and all(len(word) > 1 for word in words[name])]
     counts = frequency(several) if several else {}
     return tuple(_used(words[name], question) for name in several if counts.get(name, 0))
@@ -55,6 +55,11 @@ def is_named(candidate: Candidate, named: tuple[UsedName, ...]) -> bool:
     """Whether each of the names stands in the sentence, shortly before it, or in the headings above."""
     near = candidate.passage.text.text[max(0, candidate.start - _BACK) : candidate.end]
     return all(name.stands(near, candidate.passage.path) for name in named)
+
+
+def _words(name: str) -> list[str]:
+    found = cut(name)
+    return pieces(name) if len(found) == 1 else found
 
 
 def _used(words: list[str], question: Question) -> UsedName:

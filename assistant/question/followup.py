@@ -85,7 +85,7 @@ def read_turn(text: str, bodies: BodyIndex) -> Turn:
     years = read_years(text)
     found = bodies.find(text)
     across = None if found.bodies or found.missing else read_across(text)
-    spans = [*years.spans, *found.spans, *(across.spans if across else ())]
+    spans = [*years.spans, *years.bases, *found.spans, *(across.spans if across else ())]
     return Turn(text, years, found, read_topic(text, spans), across)
 
 

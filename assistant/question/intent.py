@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.question.data import table
 from assistant.question.types import BodyMention, Intent, Role, YearMention
@@ -12,6 +13,7 @@ _UNIT = re.compile(
     r"(?:多少|(?<!哪)几|第几)(?:万|亿)?([人户例批场班针剂车床]次|人份|人|户|件|起|个|家|所|张|条|份|场|次|例|名|支|种|类|项|批|台|辆|间|亩|平方米|平米|公里|吨|元|万元|亿元|块钱|钱|级|月份|月|号|天|年|岁|届|层|位|类)"
 )
 _MAGNITUDE = re.compile(r"多少(亿|万)(?![人元次份户吨亩])")
+_POINTS = re.compile(r"百分之(?:多少|几)|(?:多少|几)个?百分点")
 _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百分之|覆盖面|增得快|涨幅)")
 _PROMISED = re.compile(
     r"(?:计划|拟|打算|准备|预计|争取|力争|要|应该|应)(?:要)?(?:完成|达到|做到|实现|做|到)|做到什么程度|目标(?:是|怎么|定|多少)|什么目标"
@@ -33,6 +35,7 @@ _PRIORITIES = re.compile(
 """What is to be done, whatever it is."""
 _PAST = re.compile(r"完成|情况|进展|成效|成绩|做了|干了|回顾|怎么样|咋样|如何")
 _HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
+_AROUND = re.compile(r"[\s，,。？?：:]|^的|的?(?:情况|呢|数据)?[？?。]*$")
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
 
@@ -47,6 +50,8 @@ def has_cue(text: str, name: str) -> bool:
 
 def read_unit(text: str) -> str | None:
     """The measure word asked for: 人, 件, 元 (any money), 月, 级 …; `%` for a rate; None when left open."""
+    if _POINTS.search(text):
+        return "%"
     if found := _UNIT.search(text):
         return "元" if found[1] in _MONEY else ("月" if found[1] == "月份" else found[1])
     if found := _MAGNITUDE.search(text):
@@ -113,6 +118,15 @@ def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] 
     if intent == "overview" and role is None and re.search(r"成绩|成效|亮点|进展|成果|干得|做得|做成", text):
         return frozenset({"review"})
     return None
+
+
+def names_quantity(text: str, runs: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a question is nothing but the name of a quantity, its time and its body (`spans`): 某市旅游收入."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = [" "] * (end - start)
+    left = _AROUND.sub("", "".join(letters))
+    return len(runs) == 1 and left.startswith(runs[0]) and left.endswith(tuple(table("cues")["quantity"]))
 
 
 def asks_whole_part(text: str) -> bool:

@@ -34,6 +34,15 @@ def cut(text: str) -> list[str]:
     return words
 
 
+def pieces(word: str) -> list[str]:
+    """The two words that a longer one of the dictionary is made of (粮食产量: 粮食, 产量); itself if there are none."""
+    found: list[str] = _segmenter().cut_for_search(word)
+    for first in found:
+        if word.startswith(first) and word[len(first) :] in found:
+            return [first, word[len(first) :]]
+    return [word]
+
+
 def tagged(text: str) -> list[tuple[str, str]]:
     """The words of `text` with their parts of speech (the tag set of ICTCLAS, as jieba gives it)."""
     pairs: list[tuple[str, str]] = _segmenter().tag(text)

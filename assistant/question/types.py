@@ -20,7 +20,8 @@ class YearMention:
 
     `years`: absolute years named; `offsets`: relative ones (去年 is -1) still to be counted from a base year;
     `recent`: n of 近n年; `half`: 上半年 or 下半年; `multi_year`: asks for a five-year or cumulative figure;
-    `spans`: character spans of the question that were read as time.
+    `spans`: character spans of the question that were read as time; `bases`: those that only say what a growth is
+    counted from (2023年…比上年增长).
     """
 
     years: tuple[int, ...] = ()
@@ -29,6 +30,7 @@ class YearMention:
     half: Half | None = None
     multi_year: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+    bases: tuple[tuple[int, int], ...] = ()
 
     @property
     def silent(self) -> bool:

@@ -10,7 +10,15 @@ from assistant.question.bodies import BodyIndex
 from assistant.question.commands import without_commands
 from assistant.question.followup import make_standalone
 from assistant.question.impossible import impossible_dates
-from assistant.question.intent import has_cue, read_intent, read_parts, read_role, read_unit, wants_number
+from assistant.question.intent import (
+    has_cue,
+    names_quantity,
+    read_intent,
+    read_parts,
+    read_role,
+    read_unit,
+    wants_number,
+)
 from assistant.question.standing import read_standing
 from assistant.question.topic import read_topic
 from assistant.question.types import BodyMention, Question, YearMention
@@ -52,6 +60,8 @@ def understand(
     if mention.recent is not None and not today_year:
         base = max((last_reviewed(report) or 0 for report in own), default=0) or base
     across = None if named or found.missing else read_across(asked)
+    spans = [*mention.spans, *mention.bases, *found.spans, *described_spans, *(across.spans if across else ())]
+    topic = read_topic(asked, spans)
     return Question(
         text=text,
         standalone=asked,
@@ -64,10 +74,10 @@ def understand(
         report_year=report_year,
         bodies=tuple(named),
         missing_places=found.missing,
-        topic=read_topic(asked, [*mention.spans, *found.spans, *described_spans, *(across.spans if across else ())]),
+        topic=topic,
         background=standalone.background,
         unit=read_unit(asked),
-        wants_number=wants_number(asked) or intent == "trend",
+        wants_number=wants_number(asked) or intent == "trend" or names_quantity(asked, topic.runs, spans),
         standing=read_standing(asked),
         impossible=impossible_dates(asked),
         across=across,

@@ -26,6 +26,7 @@ _MULTI = re.compile(r"以来|[“\"]?十[一二三四五六]?五[”\"]?(?:时�
 _WRITTEN_IN = re.compile(
     r"((?:19|20)?\d\d)年?(?:底|年底|末|年终|的?(?:年终)?总结|的?(?:政府)?(?:工作)?报告)[^，。？?\d]{0,8}?(?=(?:19|20)?\d\d年)|((?:19|20)?\d\d)年(?:底|末)(?:写|给|定)"
 )
+_BASE = re.compile(r"(?:相?比|相?较)于?(?:上|前|去)一?年度?(?:同期)?(?=[^，。？?]{0,4}(?:增|涨|升|提高|降|减|下滑))")
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -65,8 +66,9 @@ def read_years(text: str) -> YearMention:
         if free(found):
             years.append(int(found[1].translate(_HAN_DIGITS)))
             spans.append(found.span())
+    bases = [found.span() for found in _BASE.finditer(text)] if years else []
     for found in _RELATIVE_FORM.finditer(text):
-        if free(found):
+        if free(found) and not any(start <= found.start() < end for start, end in bases):
             offsets.append(_RELATIVE[found[0].removesuffix("度")])
             spans.append(found.span())
     spans.extend(found.span() for found in _MASKED.finditer(text) if free(found))
@@ -80,6 +82,5 @@ def read_years(text: str) -> YearMention:
         if free(found):
             spans.append(found.span())
     multi = _MULTI.search(text) is not None
-    return YearMention(
-        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(offsets)), recent, half, multi, tuple(sorted(spans))
-    )
+    found_years, found_offsets = tuple(dict.fromkeys(years)), tuple(dict.fromkeys(offsets))
+    return YearMention(found_years, found_offsets, recent, half, multi, tuple(sorted(spans)), tuple(bases))

@@ -85,11 +85,11 @@ class Plot:
 class Part:
     """One measurement.
 
-    command: arguments of `python -m eval` without --json; {sample}, {scale}, {shared}, {gguf}, {small_gguf} and {student}
-    for what is there. measures: topics of the JSON that are lists of measures and bring their own demands; "*" for all.
-    beside: topics are columns beside each other. goal: in words, that every demand of this part is kept. questions:
-    where the JSON lists questions with `id` and `right`. causes: where it groups errors by cause. remarks: where it has
-    lines of text to be shown below.
+    command: arguments of `python -m eval` without --json; {sample}, {scale}, {shared}, {gguf}, {small_gguf} and
+    {student} stand for what is there. measures: topics of the JSON that are lists of measures and bring their own
+    demands; "*" for all. beside: topics are columns beside each other. goal: in words, that every demand of this part
+    is kept. questions: where the JSON lists questions with `id` and `right`. causes: where it groups errors by cause.
+    remarks: where it has lines of text to be shown below.
     """
 
     name: str
