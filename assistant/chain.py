@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.ledger import Ledger
     from assistant.models import Model
 
+_MOST_OF_MANY = 0.9
 _NOTHING = Draft()
 _UNVERIFIED = Verified((), (), ())
 
@@ -88,14 +89,18 @@ def build(
             return quoting(state)
 
     def from_the_ledger(evidence: Evidence) -> Draft | None:
-        """From the ledger, and only if every sentence of it stands: a list with holes would mislead."""
+        """From the ledger, and only if every sentence of it stands: a list with holes would mislead. A list of bodies
+        may lack a few of many, which is said beside it.
+        """
         if ledger is None or not from_ledger.concerns(evidence.question):
             return None
         draft = from_ledger.compose(evidence, ledger(), reports, archive.passage, archive.report_passages)
-        return draft if draft is not None and stands(draft, evidence.question) else None
+        across = evidence.question.across
+        least = _MOST_OF_MANY if across is not None and across.order is None else 1.0
+        return draft if draft is not None and stands(draft, evidence.question, least) else None
 
-    def stands(draft: Draft, question: Question) -> bool:
-        return len(verify(draft, question, cited, verifier_of).sentences) == len(draft.sentences)
+    def stands(draft: Draft, question: Question, least: float = 1.0) -> bool:
+        return len(verify(draft, question, cited, verifier_of).sentences) >= least * len(draft.sentences)
 
     def quoting(state: Composed) -> Composed:
         question = state.evidence.question

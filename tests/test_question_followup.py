@@ -51,6 +51,18 @@ def test_who_has_most_of_it_takes_the_topic_and_the_year() -> None:
     assert asked.topic.runs == ("两癌筛查",)
 
 
+@pytest.mark.parametrize("text", ["哪个高？", "那谁更多一些", "这两家哪个多"])
+def test_which_has_more_after_two_bodies_were_asked_about_is_asked_of_both(text: str) -> None:
+    asked = question(text, FIRST, "临泽市呢")
+    assert sorted(body.label for body in asked.bodies) == ["临泽市", "青禾县"]
+    assert (asked.years, asked.topic.runs, asked.intent) == ((2022,), ("两癌筛查",), "compare")
+
+
+def test_which_has_more_is_not_asked_of_bodies_that_were_asked_about_other_things() -> None:
+    asked = question("哪个高？", FIRST, "临泽市2022年建档率是多少")
+    assert [body.label for body in asked.bodies] == ["临泽市"]
+
+
 def test_a_word_of_thanks_asks_for_nothing_new() -> None:
     assert question("谢谢！", FIRST).standalone == FIRST
 

@@ -48,7 +48,11 @@ def compose(question: Question, ledger: Ledger, passage_of: PassageOf) -> Draft 
     if across.bound is not None:
         bound = across.bound
         asked = [row for row in sure if (value := _value(row, role)) is not None and bound.holds(*value)]
+        near = len(asked)
         asked = [row for row in asked if _is_said(_cells(row, role)[0], bound)]
+        if near > len(asked):
+            text = f"另有{near - len(asked)}个单位的数带有“不到”“接近”“以上”等字样，说不准是否符合，没有列出。"
+            warnings.append(Warning("unsupported", text))
         if not asked:
             text = f"档案里{len(sure)}个有这项数字的单位中，没有符合的。"
             return Draft((), (*warnings, Warning("unsupported", text)))

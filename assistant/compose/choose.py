@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from assistant.compose.telling import MOST_FACT, by_body, outline, telling
+from assistant.compose.telling import MOST_FACT, PassagesOf, below, by_body, outline, telling
 from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.candidates import PRIOR_WEIGHT, Candidate
 from assistant.evidence.coverage import Gram, coverage
@@ -29,9 +29,6 @@ _COUNTS = {
     **{str(n): n for n in range(1, 11)},
 }
 
-PassagesOf = Callable[[int], Sequence[PassageRecord]]
-"""The passages of a report in order."""
-
 
 def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of: PassagesOf) -> list[Candidate]:
     """The sentences of one slot to show, in the order of showing."""
@@ -43,6 +40,8 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     asks_plan = question.parts is not None and set(question.parts) == {"plan"} and not question.asks_figure
     if (question.intent in ("plan", "list") or asks_plan) and (points := _points(best, grams, passages_of)):
         return points
+    if not question.asks_figure and (under := below(best, passages_of)):
+        return under
     if (question.intent in ("plan", "overview") and not question.asks_figure) or (
         asks_plan and question.intent != "list"
     ):

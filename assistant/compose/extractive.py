@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.answer import Warning
-from assistant.compose.choose import PassagesOf, choose
+from assistant.compose.choose import choose
 from assistant.compose.clauses import clip
 from assistant.compose.draft import Draft, DraftSentence, Support
+from assistant.compose.telling import PassagesOf
 from assistant.compose.wording import cautions, finish, label
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.coverage import Gram

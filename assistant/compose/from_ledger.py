@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from assistant.answer import Warning
 from assistant.compose import across, extractive, ledger_facts
-from assistant.compose.choose import PassagesOf
 from assistant.compose.draft import Draft, DraftSentence, Support
 from assistant.compose.ledger_rows import Place, disagreeing, role_of, rows_for, standing_rows
 from assistant.compose.ledger_wording import PassageOf, Said, say, say_difference
+from assistant.compose.telling import PassagesOf
 from assistant.evidence.gather import Evidence
 from assistant.ledger import Ledger, LedgerRow
 from assistant.question.intent import has_cue

@@ -7,7 +7,7 @@ lead answers nothing by itself, and what stands under it need not name the topic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 
@@ -18,7 +18,11 @@ from assistant.evidence.gather import Slot
 from assistant.evidence.signs import concreteness
 from assistant.question.across import Across
 from assistant.question.types import Question
+from ingest.archive.records import PassageRecord
 from ingest.structure.numbering import numbering_at
+
+PassagesOf = Callable[[int], Sequence[PassageRecord]]
+"""The passages of a report in order."""
 
 MOST_FACT = 3
 _MOST_LED = 6
@@ -103,9 +107,29 @@ def _own_heading(item: Candidate, paths: Set[tuple[str, ...]]) -> str:
     path = item.passage.path
     if not path or any(other != path and other[: len(path)] == path for other in paths):
         return ""
-    number = numbering_at(path[-1])
-    heading = path[-1][number.end if number else 0 :].strip("。：:； ")
+    heading = _unnumbered(path[-1])
     return heading if len(heading) <= _LONGEST_HEADING and heading not in item.text else ""
+
+
+def below(best: Candidate, passages_of: PassagesOf) -> list[Candidate]:
+    """What a section says whose very heading is the best sentence: its parts in short, else its leads, else the first
+    sentences; empty where the sentence is no heading.
+    """
+    path, heading = best.passage.path, best.text.strip().rstrip("。：:")
+    if not path or not heading or heading not in path[-1]:
+        return []
+    held = [replace(best, passage=one) for one in passages_of(best.report.id) if one.path[: len(path)] == path]
+    items = [item for one in held for item in _sentences(one) if item.text.strip().rstrip("。：:") != heading]
+    if len({item.passage.section_id for item in items}) >= _FEW:
+        return outline(items)
+    leads = [item for item in items if is_lead(item)]
+    told = (leads if len(leads) > 1 else items)[:_MOST_LED]
+    return [replace(told[0], under=_unnumbered(heading)), *told[1:]] if told else []
+
+
+def _unnumbered(heading: str) -> str:
+    number = numbering_at(heading)
+    return heading[number.end if number else 0 :].strip("。：:； ")
 
 
 def by_body(slot: Slot, across: Across) -> list[Candidate]:

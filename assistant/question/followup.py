@@ -50,6 +50,10 @@ _ONLY_TALK = re.compile(
     r"|还有(?:吗|没有|别的吗|其他的?吗?)?|(?:继续|接着)(?:说|讲)?|然后呢|再说一遍|没(?:看|听)懂)"
     r"[！!。，,？? 呢吗了啊]*$"
 )
+_WHICH = re.compile(
+    r"^(?:那么?)?(?:这|它们|他们)?(?:[两二](?:个|家|者|地|边)?)?[县市区]?(?:的|里|中)?(?:哪一?[个家县市区边]|谁)(?:的)?(?:更|要|比较)?"
+    r"(?P<more>高|多|大|好|低|少|快)(?:一?[些点])?[呢啊？?。]*$"
+)
 _ORDINAL = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}|最后一|[前后][一二两三四五\d])(?:项|条|个|点|种|类|方面|件|步)"
 )
@@ -91,10 +95,27 @@ def read_turn(text: str, bodies: BodyIndex) -> Turn:
 
 def make_standalone(question: str, history: Sequence[str], bodies: BodyIndex) -> Standalone:
     """Fold the earlier user turns into `question`, from the first to the last."""
-    folded = Standalone("", Topic(()))
+    folded: list[Standalone] = []
     for turn in [*history, question]:
-        folded = _fold(folded, turn, bodies) if folded.text else Standalone(turn, Topic(()))
-    return folded
+        if not folded or not folded[-1].text:
+            folded.append(Standalone(turn, Topic(())))
+        else:
+            folded.append(_of_both(folded, turn, bodies) or _fold(folded[-1], turn, bodies))
+    return folded[-1]
+
+
+def _of_both(before: Sequence[Standalone], text: str, bodies: BodyIndex) -> Standalone | None:
+    """哪个高, after the same was asked of one body and then of another: the question for both."""
+    last = read_turn(before[-1].text, bodies)
+    which = _WHICH.match(text)
+    if which is None or len(last.found.bodies) != 1:
+        return None
+    for earlier in (read_turn(one.text, bodies) for one in reversed(before[:-1])):
+        other = earlier.found.bodies
+        if len(other) == 1 and other[0].label != last.found.bodies[0].label and earlier.topic.runs == last.topic.runs:
+            both, topic = f"{other[0].label}和{last.found.bodies[0].label}", "".join(last.topic.runs)
+            return Standalone(f"{both}{_years_text(last)}{topic}哪个{which['more']}", Topic(()))
+    return None
 
 
 def _fold(before: Standalone, text: str, bodies: BodyIndex) -> Standalone:
