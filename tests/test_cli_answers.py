@@ -46,6 +46,11 @@ class TestQuestions:
         ran = shell("ask", "2019年云岭县两癌筛查完成多少人")
         assert ran.code == 0 and ran.out.startswith(NOT_FOUND)
 
+    def test_what_lies_outside_of_the_limits_set_is_no_part_of_the_answer(self, shell: Shell) -> None:
+        assert "10500人" in shell("ask", "两癌筛查完成多少人", "--year", "2022", "--part", "review").out
+        outside = shell("ask", "两癌筛查完成多少人", "--kind", "政府工作报告")
+        assert outside.code == 0 and outside.out.startswith(NOT_FOUND) and "政府工作报告" in outside.out
+
     def test_a_search_for_nothing_is_refused(self, shell: Shell) -> None:
         shell("search", " ").refused("没有给出要找的词")
 
@@ -119,6 +124,7 @@ class TestUsage:
             (["没有"], "没有"),
             (["search", "词", "-k", "0"], "-k"),
             (["search", "词", "--part", "x"], "--part"),
+            (["ask", "词", "--kind", "小说"], "只能是 总结、计划、"),
             (["reports", "--yaml"], "--yaml"),
             (["promises"], "--org"),
             (["ui", "--port", "99999"], "--port"),

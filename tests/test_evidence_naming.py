@@ -67,6 +67,8 @@ def test_a_name_that_the_dictionary_has_as_one_word_is_its_two_words(assistant: 
 def test_a_bare_name_of_a_quantity_asks_for_its_figure(assistant: Assistant) -> None:
     assert "8710吨" in said(assistant.ask("高岗县粮食产量"))
     assert assistant.ask("低坪县旅游收入").abstained
+    assert question("青禾县提高居民收入").asks_figure is False
+    assert question("青禾县居民收入").asks_figure is True
 
 
 def test_words_that_no_report_uses_as_they_stand_are_not_insisted_on() -> None:

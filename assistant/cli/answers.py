@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.output import json_text, print_json, tell
 from ingest.errors import NotFound, UnreadableFile, UnwritableFile
+from ingest.types import Kind, Part
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
@@ -37,6 +38,10 @@ def ask(
         str | None,
         typer.Option(help="接着这个对话问并存入（编号见 conversations），new 为新对话", metavar="ID|new"),
     ] = None,
+    year: Annotated[int | None, typer.Option(help="只在这个年度里找")] = None,
+    org: Annotated[str | None, typer.Option(help="只在这个单位的材料里找")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="只在这种文种里找")] = None,
+    part: Annotated[Part | None, typer.Option(help="只在这一部分里找：总结、计划或问题")] = None,
 ) -> None:
     """Answer one question, or a batch of them in one process."""
     from assistant.cli.conversations import Talk
@@ -52,9 +57,10 @@ def ask(
     turns = _turns(history) if history is not None else []
     settings = load_settings()
     talk = None if conversation is None else Talk(settings, conversation)
+    limits: dict[str, Any] = {"composer": composer, "year": year, "org": org, "kind": kind, "part": part}
     with Assistant.open(settings) as assistant:
         if batch is None:
-            answer = assistant.ask(question or "", turns if talk is None else talk.history, composer=composer)
+            answer = assistant.ask(question or "", turns if talk is None else talk.history, **limits)
             kept = {} if talk is None else talk.keep(answer)
             if json_:
                 print_json({"id": None, **answer.to_json(), **kept})
@@ -65,7 +71,7 @@ def ask(
             return
         with _writer(out) as write:
             for item in asked:
-                reply = assistant.ask(item["question"], item.get("history") or (), composer=composer)
+                reply = assistant.ask(item["question"], item.get("history") or (), **limits)
                 write({"id": item.get("id"), **reply.to_json()})
 
 
@@ -74,7 +80,7 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="最多几条")] = 10,
     year: Annotated[int | None, typer.Option(help="年度")] = None,
     org: Annotated[str | None, typer.Option(help="单位")] = None,
-    part: Annotated[Literal["review", "plan", "problem"] | None, typer.Option(help="部分：总结、计划或问题")] = None,
+    part: Annotated[Part | None, typer.Option(help="部分：总结、计划或问题")] = None,
     json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """Find passages."""

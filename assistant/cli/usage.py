@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """The base of everything that is wrong with a command line; Typer does not export it under a name."""
 
+_CHOICES = re.compile(r" is not one of (.+)$")
 _HELP = "用法见 report-assistant {command}--help"
 
 
@@ -26,6 +29,9 @@ def _fault(error: Exception) -> str:
         return f"没有 {getattr(error, 'option_name', '')} 这个选项"
     if message.startswith("No such command"):
         return f"没有 {message.removeprefix('No such command').strip()} 这个命令"
+    if parameter is not None and (choices := _CHOICES.search(message)):
+        known = "、".join(re.findall(r"'([^']*)'", choices[1]))
+        return f"{_named(parameter)} 只能是 {known} 之一"
     if parameter is not None:
         return f"{_named(parameter)} 的值不合要求（{message}）"
     return message if not message.isascii() else f"命令写得不对（{message}）"

@@ -36,6 +36,10 @@ _PRIORITIES = re.compile(
 _PAST = re.compile(r"完成|情况|进展|成效|成绩|做了|干了|回顾|怎么样|咋样|如何")
 _HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
 _AROUND = re.compile(r"[\s，,。？?：:]|^的|的?(?:情况|呢|数据)?[？?。]*$")
+_MEASURE = re.compile(
+    "提高|提升|增加|促进|扩大|优化|保障|控制|减少|降低|推动|推进|落实|加强|强化|做好|稳定|拓宽|改善|完善|培育"
+)
+"""A verb that makes a name of a quantity something to be done (提高居民收入)."""
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
 
@@ -126,7 +130,8 @@ def names_quantity(text: str, runs: Sequence[str], spans: Sequence[tuple[int, in
     for start, end in spans:
         letters[start:end] = [" "] * (end - start)
     left = _AROUND.sub("", "".join(letters))
-    return len(runs) == 1 and left.startswith(runs[0]) and left.endswith(tuple(table("cues")["quantity"]))
+    named = len(runs) == 1 and left.startswith(runs[0]) and not _MEASURE.match(left)
+    return named and left.endswith(tuple(table("cues")["quantity"]))
 
 
 def asks_whole_part(text: str) -> bool:
