@@ -23,7 +23,7 @@ def followups(answer: Answer, ledger: Ledger) -> list[str]:
     if answer.abstained:
         return []
     row = _asked_for(answer, ledger)
-    asked = {_plain(answer.question), _plain(answer.standalone_question)}
+    asked = {_plain(one) for one in (answer.question, *answer.standalone_question.split("\n"))}
     offers = _about_year(answer, ledger) if row is None else _offers(answer, row, ledger)
     offered = dict.fromkeys(one for one in offers if _plain(one) not in asked and not _is_list(one, asked))
     return list(offered)[:MOST]

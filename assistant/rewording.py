@@ -13,14 +13,17 @@ _JOINED = re.compile(r"[和与跟及、,，~～至到—-]+$")
 
 
 def of_year(question: str, year: int | None) -> str:
-    """The question about `year`; None: about no year in particular."""
-    plain = normalise(question)
-    return _put(plain, read_years(plain).spans, "" if year is None else f"{year}年")
+    """The question about `year`; None: about no year in particular. Of several questions (one a line) each."""
+    said = "" if year is None else f"{year}年"
+    return "\n".join(_put(plain, read_years(plain).spans, said) for plain in normalise(question).split("\n"))
 
 
 def of_body(question: str, org: str | None, bodies: BodyIndex) -> str:
-    """The question about the body `org`; None: about no body in particular."""
-    plain = normalise(question)
+    """The question about the body `org`; None: about no body in particular. Of several questions each."""
+    return "\n".join(_of_body(plain, org, bodies) for plain in normalise(question).split("\n"))
+
+
+def _of_body(plain: str, org: str | None, bodies: BodyIndex) -> str:
     found = bodies.find(plain)
     places = [(name, plain.find(name)) for name in (*(body.label for body in found.bodies), *found.missing)]
     return _put(plain, sorted((at, at + len(name)) for name, at in places if at >= 0), org or "")

@@ -13,7 +13,7 @@ class Numbering:
     """Gives citations of several answers numbers of their own; one place that is cited again keeps its number."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int, int], Citation] = {}
+        self._known: dict[tuple[int, int, int, int], Citation] = {}
         self._numbers: dict[int, int] = {}
 
     @property
@@ -29,7 +29,7 @@ class Numbering:
         """Number an answer's citations; returns those that no answer brought before."""
         fresh = []
         for one in citations:
-            place = (one.passage_id, one.start, one.end)
+            place = (one.report_id, one.passage_id, one.start, one.end)
             if place not in self._known:
                 self._known[place] = replace(one, n=len(self._known) + 1)
                 fresh.append(self._known[place])
@@ -65,7 +65,7 @@ def joined(question: str, answers: Sequence[Answer], seconds: float) -> Answer:
     written = [answer for answer in answers if answer.model is not None]
     return Answer(
         question=question,
-        standalone_question=" ".join(answer.standalone_question for answer in answers),
+        standalone_question="\n".join(answer.standalone_question for answer in answers),
         abstained=silent,
         sentences=tuple(dict.fromkeys(sentences)) if silent else tuple(sentences),
         citations=numbering.citations,

@@ -13,7 +13,7 @@ from assistant.events import Finished, Shown
 from assistant.question.bodies import BodyIndex
 from assistant.question.several import MOST, split_questions
 from assistant.service import Assistant
-from tests.assistant_builders import assistant_over, said
+from tests.assistant_builders import assistant_over, question, said
 
 NOBODY = BodyIndex(())
 
@@ -43,6 +43,18 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("两癌筛查多少人\n孕产妇管理率多少", ("两癌筛查多少人", "孕产妇管理率多少")),
         ("两癌筛查目标是多少？完成了吗？", ("两癌筛查目标是多少？完成了吗？",)),
         ("我要写总结；两癌筛查多少人？", ("我要写总结；两癌筛查多少人？",)),
+        ("2021年两癌筛查多少人？比上年增长多少？", ("2021年两癌筛查多少人？比上年增长多少？",)),
+        ("建档率多少？达到目标了吗？", ("建档率多少？达到目标了吗？",)),
+        ("建档率多少？数据从哪里来的？", ("建档率多少？数据从哪里来的？",)),
+        ("两癌筛查多少人？两家差多少？", ("两癌筛查多少人？两家差多少？",)),
+        (
+            "2022年两癌筛查做了哪些工作？存在哪些问题？下一步打算怎么做？",
+            ("2022年两癌筛查做了哪些工作？", "存在哪些问题？", "下一步打算怎么做？"),
+        ),
+        (
+            "请回答以下几个问题：\n2022年两癌筛查多少人\n2022年建档率多少\n谢谢！",
+            ("2022年两癌筛查多少人", "2022年建档率多少"),
+        ),
         ("2023年两癌筛查任务数多少，完成了吗？", ("2023年两癌筛查任务数多少，完成了吗？",)),
     ],
 )
@@ -60,6 +72,22 @@ def test_a_long_list_is_one_text() -> None:
 @given(st.text("两癌筛查多少2023年吗？?；。\n 完成"))
 def test_parting_loses_nothing(text: str) -> None:
     assert "".join("".join(split_questions(text, NOBODY)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("later", "years", "standalone"),
+    [
+        ("比上年增长多少？", (2021,), "青禾县2021年两癌筛查 增长多少"),
+        ("比上一年增加了多少人", (2021,), "青禾县2021年两癌筛查 增加了多少人"),
+        ("与上年相比呢？", (2020, 2021), "2020年2021年青禾县两癌筛查多少人"),
+        ("比2019年增长多少", (2019, 2021), "青禾县两癌筛查 2021年和2019年增长多少"),
+    ],
+)
+def test_what_is_compared_with_another_year_is_still_of_the_year_asked_about(
+    later: str, years: tuple[int, ...], standalone: str
+) -> None:
+    asked = question(later, "2021年青禾县两癌筛查多少人")
+    assert (asked.years, asked.standalone) == (years, standalone)
 
 
 def test_each_question_is_answered_and_the_citations_are_numbered_through(assistant: Assistant) -> None:

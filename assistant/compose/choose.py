@@ -40,7 +40,8 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
     asks_plan = question.parts is not None and set(question.parts) == {"plan"} and not question.asks_figure
     if (question.intent in ("plan", "list") or asks_plan) and (points := _points(best, grams, passages_of)):
         return points
-    if not question.asks_figure and (under := below(best, passages_of)):
+    told_apart = question.intent in ("trend", "compare") or question.role == "both"
+    if not question.asks_figure and not told_apart and (under := below(best, question, passages_of)):
         return under
     if (question.intent in ("plan", "overview") and not question.asks_figure) or (
         asks_plan and question.intent != "list"

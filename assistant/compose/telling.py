@@ -14,8 +14,9 @@ from itertools import groupby
 from assistant.evidence.addressed import evidence_spans
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.coverage import Gram, coverage
+from assistant.evidence.figures import mentions
 from assistant.evidence.gather import Slot
-from assistant.evidence.signs import concreteness
+from assistant.evidence.signs import concreteness, other_year_only, wrong_half
 from assistant.question.across import Across
 from assistant.question.types import Question
 from ingest.archive.records import PassageRecord
@@ -51,6 +52,8 @@ _FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百]+[个项家�
 _LONGEST_HEADING = 40
 _LOOKS_BACK = re.compile("回顾|总结|完成情况|工作情况|主要成绩")
 _LOOKS_AHEAD = re.compile("计划|安排|打算|任务|目标|思路|要点|下一步")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_NOT_WORDS = re.compile(r"[0-9xX×＊*]|疑似")
 _FEW = 3
 """Sections from which on a part is told by the first sentence of each."""
 
@@ -108,23 +111,38 @@ def _own_heading(item: Candidate, paths: Set[tuple[str, ...]]) -> str:
     if not path or any(other != path and other[: len(path)] == path for other in paths):
         return ""
     heading = _unnumbered(path[-1])
-    return heading if len(heading) <= _LONGEST_HEADING and heading not in item.text else ""
+    return heading if _may_lead(heading) and heading not in item.text else ""
 
 
-def below(best: Candidate, passages_of: PassagesOf) -> list[Candidate]:
+def _may_lead(heading: str) -> bool:
+    """Whether a heading may stand in front of a sentence: no figure in it, which would need a look at its marks."""
+    plain = _YEAR.sub("", heading)
+    return 0 < len(heading) <= _LONGEST_HEADING and not mentions(plain) and not _NOT_WORDS.search(plain)
+
+
+def below(best: Candidate, question: Question, passages_of: PassagesOf) -> list[Candidate]:
     """What a section says whose very heading is the best sentence: its parts in short, else its leads, else the first
     sentences; empty where the sentence is no heading.
     """
     path, heading = best.passage.path, best.text.strip().rstrip("。：:")
     if not path or not heading or heading not in path[-1]:
         return []
-    held = [replace(best, passage=one) for one in passages_of(best.report.id) if one.path[: len(path)] == path]
-    items = [item for one in held for item in _sentences(one) if item.text.strip().rstrip("。：:") != heading]
+    under = [one for one in passages_of(best.report.id) if one.path[: len(path)] == path]
+    held = [replace(best, passage=one) for one in under if one.part == best.passage.part]
+    items = [
+        item
+        for one in held
+        for item in _sentences(one)
+        if item.text.strip().rstrip("。：:") != heading
+        and not other_year_only(question, item.text)
+        and not wrong_half(question, item.passage, item.text)
+    ]
     if len({item.passage.section_id for item in items}) >= _FEW:
         return outline(items)
     leads = [item for item in items if is_lead(item)]
     told = (leads if len(leads) > 1 else items)[:_MOST_LED]
-    return [replace(told[0], under=_unnumbered(heading)), *told[1:]] if told else []
+    lead = _unnumbered(heading)
+    return [replace(told[0], under=lead if _may_lead(lead) else ""), *told[1:]] if told else []
 
 
 def _unnumbered(heading: str) -> str:

@@ -13,6 +13,8 @@ _MASKED = re.compile(
     r"(?<![A-Za-z])[xX×＊*]{1,8}(?:\.[xX×＊*]+)?(?=\s*(?:%|％|万|亿|余|多|人|名|例|件|起|个|家|所|张|条|份|场|次|元|户|项|支|月|日|年|岁|倍|平方|㎡|亩|袋|种|类|批|台|辆|间|位|号|床|分))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_ON = re.compile(r"[-—–－～~至]+\s*(?:19|20)\d\d(?:年|$|[^\d人名例件个])")
+_YEARS_BEFORE = re.compile(r"(?:19|20)\d\d年?[-—–－～~至]+$")
 _HAN_NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百千两]+(?:[.点][一二三四五六七八九零]+)?(?=万|亿|余|多|个|人|名|家|所|件|项|次|起|成|倍|月|级|类|张|条|批|场|种|支|户|例|座|处|台)"
 )
@@ -63,10 +65,14 @@ def holds_figure(text: str) -> bool:
 
 
 def _is_none(mention: FigureMention) -> bool:
-    if mention.text == "一" or mention.before.endswith("第") or mention.after.startswith(("月", "日", "届")):
+    before, after = mention.before.rstrip(), mention.after.lstrip()
+    if before.endswith("第") or after.startswith(("月", "日", "届")) or (mention.masked and after.startswith("年")):
         return True
-    beside = mention.before[-1:] + mention.after[:1]
-    return _YEAR.fullmatch(mention.text) is not None and any(sign in beside for sign in "年-—–－~～")
+    if mention.text == "一":
+        return after.startswith(("批", "件", "个", "项", "种", "类", "次", "系列", "条"))
+    if _YEAR.fullmatch(mention.text) is None:
+        return False
+    return after.startswith("年") or bool(_YEARS_ON.match(after)) or bool(_YEARS_BEFORE.search(before))
 
 
 def is_countable(unit: str) -> bool:

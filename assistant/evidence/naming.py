@@ -45,7 +45,7 @@ def used_names(question: Question, frequency: Callable[[list[str]], Mapping[str,
     """What is counted, where that is a name of two words that the archive uses as it stands."""
     last = question.topic.runs[-1:]  # what is counted stands before the question word; before that, whose or where
     names = [core for run in last if _SHORTEST <= len(core := _BEHIND.sub("", run)) <= _LONGEST]
-    words = {name: _words(name) for name in names}
+    words = {name: cut(name) if name in question.topic.widened else _words(name) for name in names}
     several = [name for name in names if len(words[name]) == 2 and all(len(word) > 1 for word in words[name])]
     counts = frequency(several) if several else {}
     return tuple(_used(words[name], question) for name in several if counts.get(name, 0))

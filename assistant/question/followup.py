@@ -15,7 +15,7 @@ from assistant.question.bodies import BodyIndex, Found
 from assistant.question.intent import asks_whole_part, has_cue, read_role, read_unit
 from assistant.question.topic import read_topic
 from assistant.question.types import Topic, YearMention
-from assistant.question.years import read_years
+from assistant.question.years import compared, read_years
 
 _COUNTED = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _BACK = re.compile(
@@ -104,6 +104,11 @@ def make_standalone(question: str, history: Sequence[str], bodies: BodyIndex) ->
     return folded[-1]
 
 
+def asks_which(text: str) -> bool:
+    """Whether a turn asks no more than which of those before has more (哪个高)."""
+    return _WHICH.match(text) is not None
+
+
 def _of_both(before: Sequence[Standalone], text: str, bodies: BodyIndex) -> Standalone | None:
     """哪个高, after the same was asked of one body and then of another: the question for both."""
     last = read_turn(before[-1].text, bodies)
@@ -112,10 +117,22 @@ def _of_both(before: Sequence[Standalone], text: str, bodies: BodyIndex) -> Stan
         return None
     for earlier in (read_turn(one.text, bodies) for one in reversed(before[:-1])):
         other = earlier.found.bodies
-        if len(other) == 1 and other[0].label != last.found.bodies[0].label and earlier.topic.runs == last.topic.runs:
-            both, topic = f"{other[0].label}和{last.found.bodies[0].label}", "".join(last.topic.runs)
-            return Standalone(f"{both}{_years_text(last)}{topic}哪个{which['more']}", Topic(()))
+        if len(other) == 1 and other[0].label != last.found.bodies[0].label and _alike(earlier, last):
+            both = f"{other[0].label}和{last.found.bodies[0].label}"
+            asked = _OPENING.sub("", _put(last.text, bodies_spans(last.text, last), both))
+            return Standalone(f"{asked}，哪个{which['more']}", Topic(()))
     return None
+
+
+def _alike(one: Turn, other: Turn) -> bool:
+    """Whether two turns ask the same but for the body."""
+    return (one.topic.runs, one.years.years, one.years.offsets, read_role(one.text), read_unit(one.text)) == (
+        other.topic.runs,
+        other.years.years,
+        other.years.offsets,
+        read_role(other.text),
+        read_unit(other.text),
+    )
 
 
 def _fold(before: Standalone, text: str, bodies: BodyIndex) -> Standalone:
@@ -126,6 +143,8 @@ def _fold(before: Standalone, text: str, bodies: BodyIndex) -> Standalone:
     previous = read_turn(before.text, bodies)
     if _points_into_list(text, bodies):
         return before
+    if previous.years.years:
+        text = compared(text, previous.years.years, _years_text(previous))
     when = _shifted(previous.years, text)
     if when is not None:
         text = _ON.sub("", _BACK.sub("", text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.question.data import table
+from assistant.question.segment import tagged
 from assistant.question.types import BodyMention, Intent, Role, YearMention
 from ingest.types import Part
 
@@ -36,10 +37,6 @@ _PRIORITIES = re.compile(
 _PAST = re.compile(r"完成|情况|进展|成效|成绩|做了|干了|回顾|怎么样|咋样|如何")
 _HOW_MANY = re.compile(r"(?<![哪好十])几(?![乎何])")
 _AROUND = re.compile(r"[\s，,。？?：:]|^的|的?(?:情况|呢|数据)?[？?。]*$")
-_MEASURE = re.compile(
-    "提高|提升|增加|促进|扩大|优化|保障|控制|减少|降低|推动|推进|落实|加强|强化|做好|稳定|拓宽|改善|完善|培育"
-)
-"""A verb that makes a name of a quantity something to be done (提高居民收入)."""
 _MONEY = {"钱", "块钱", "元", "万元", "亿元"}
 
 
@@ -125,13 +122,16 @@ def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] 
 
 
 def names_quantity(text: str, runs: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a question is nothing but the name of a quantity, its time and its body (`spans`): 某市旅游收入."""
+    """Whether a question is nothing but the name of a quantity, its time and its body (`spans`): 某市旅游收入.
+
+    A verb in front (提高居民收入) makes it something to be done.
+    """
     letters = list(text)
     for start, end in spans:
         letters[start:end] = [" "] * (end - start)
     left = _AROUND.sub("", "".join(letters))
-    named = len(runs) == 1 and left.startswith(runs[0]) and not _MEASURE.match(left)
-    return named and left.endswith(tuple(table("cues")["quantity"]))
+    named = len(runs) == 1 and left.startswith(runs[0]) and left.endswith(tuple(table("cues")["quantity"]))
+    return named and tagged(left)[0][1] != "v"
 
 
 def asks_whole_part(text: str) -> bool:

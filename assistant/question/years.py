@@ -26,7 +26,12 @@ _MULTI = re.compile(r"以来|[“\"]?十[一二三四五六]?五[”\"]?(?:时�
 _WRITTEN_IN = re.compile(
     r"((?:19|20)?\d\d)年?(?:底|年底|末|年终|的?(?:年终)?总结|的?(?:政府)?(?:工作)?报告)[^，。？?\d]{0,8}?(?=(?:19|20)?\d\d年)|((?:19|20)?\d\d)年(?:底|末)(?:写|给|定)"
 )
-_BASE = re.compile(r"(?:相?比|相?较)于?(?:上|前|去)一?年度?(?:同期)?(?=[^，。？?]{0,4}(?:增|涨|升|提高|降|减|下滑))")
+_BEFORE = r"(?:上一?|去|前一)年度?(?:同期)?"
+_AGAINST, _AND, _COMPARED = r"(?:相?比|相?较)[于起]?", "[和与跟同]", "(?:相比|对比|比较|比起来|比)"
+_GROWS = re.compile("[增涨升降减]|提高|下滑|[多少](?=了?(?:多少|几))")
+_BASE = re.compile(rf"{_AGAINST}{_BEFORE}(?=[^，。？?]{{0,4}}(?:{_GROWS.pattern}))")
+_AGAINST_BEFORE = re.compile(rf"{_AGAINST}{_BEFORE}|{_AND}{_BEFORE}{_COMPARED}")
+_AGAINST_YEAR = re.compile(rf"{_AGAINST}((?:19|20)\d\d)年(?:同期)?|{_AND}((?:19|20)\d\d)年(?:同期)?{_COMPARED}")
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -38,6 +43,24 @@ def written_in(text: str) -> int | None:
         return None
     year = int(found[1] or found[2])
     return year if year > 100 else 2000 + year
+
+
+def without_comparison(text: str) -> str:
+    """A follow-up without the year that it only compares with (比上年增长多少, 与2021年相比)."""
+    return _AGAINST_YEAR.sub("", _AGAINST_BEFORE.sub("", text))
+
+
+def compared(text: str, years: tuple[int, ...], said: str) -> str:
+    """A follow-up to a question about `years` (in words: `said`) that compares with another year, with both in words.
+
+    A growth stays a question about those years alone: it is counted from the year before.
+    """
+    if (found := _AGAINST_YEAR.search(text)) is not None:
+        return f"{text[: found.start()]}{said}和{found[1] or found[2]}年{text[found.end() :]}"
+    rest = _AGAINST_BEFORE.sub("", text)
+    if rest == text or _GROWS.search(rest) or len(years) != 1:
+        return rest
+    return f"{years[0] - 1}年和{years[0]}年{rest}"
 
 
 def read_years(text: str) -> YearMention:
