@@ -143,7 +143,8 @@ class Answer:
 
     `composer` names who wrote the sentences shown; `note` says why it is not the one that was asked for, if so;
     `model`: the language model's name where one wrote; `checks`: one for every sentence that was composed;
-    `understood`: None where the question was not read, and in answers kept before this was told.
+    `understood`: None where the question was not read, and in answers kept before this was told;
+    `standalone_question`: the question made self-contained, one a line where several were asked.
     """
 
     question: str

@@ -82,7 +82,10 @@ class AnswerShape(_Shape):
 
     id: str | None
     question: str
-    standalone_question: Annotated[str, Field(description="补全后的问题。The question made self-contained.")]
+    standalone_question: Annotated[
+        str,
+        Field(description="补全后的问题，一次几问时一行一个。Self-contained; one a line of several."),
+    ]
     abstained: Annotated[bool, Field(description="档案里没有。The archive does not hold the answer.")]
     answer: Annotated[str, Field(description="全文，带 〔n〕。All sentences with their marks.")]
     sentences: list[SentenceShape]
