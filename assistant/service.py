@@ -16,6 +16,7 @@ from assistant.examples import examples
 from assistant.filters import Filters
 from assistant.opened import OpenedArchive
 from assistant.page_drawing import PageDrawer
+from assistant.searching import search
 from assistant.view import PassageView, part, view
 from ingest.archive import Archive
 from ingest.archive.quality import Quality
@@ -234,16 +235,22 @@ class Assistant:
     def search(
         self, text: str, *, k: int = 10, year: int | None = None, org: str | None = None, part: Part | None = None
     ) -> list[tuple[Citation, float]]:
-        """The `k` best passages for `text`, each as a citation of the whole passage with its fused score."""
+        """The `k` best passages for `text`, each as a citation of the whole passage with its fused score.
+
+        What lies in the years and bodies that the text names comes first; `year`, `org` and `part` leave out the rest.
+        """
         with self._lock:
             self.refresh()
             meant = None if org is None else self._opened.named(org)
-            scope = Scope(
+            limits = Scope(
                 years=None if year is None else frozenset({year}),
                 reports=meant,
                 parts=None if part is None else frozenset({part}),
             )
-            found = self._opened.retriever().retrieve(normalise(text), scope, k)
+            question = self._asking.understood(text)
+            found = search(
+                self._opened.retriever(), normalise(text), question, limits, self._opened.reports.values(), k
+            )
             return [
                 (cite(self._archive, item.passage, 0, len(item.passage.text), n), item.score)
                 for n, item in enumerate(found, 1)

@@ -113,6 +113,18 @@ class TestSearch:
         county = assistant.search("两癌筛查", k=50, org="青禾县卫生健康局")
         assert county and {citation.org for citation, _ in county} == {"青禾县卫生健康局"}
 
+    def test_what_the_words_name_comes_first_and_the_rest_behind_it(self, assistant: Assistant) -> None:
+        found = [citation for citation, _ in assistant.search("临泽市两癌筛查", k=50)]
+        own = [citation.org == "临泽市卫生健康委员会" for citation in found]
+        assert own[0] and not all(own) and own == sorted(own, reverse=True)
+        found = [citation for citation, _ in assistant.search("青禾县2021年两癌筛查完成多少", k=50)]
+        assert (found[0].period, found[0].org) == ("2021", "青禾县卫生健康局")
+        assert len({citation.passage_id for citation in found}) == len(found)
+
+    def test_the_words_do_not_lead_out_of_the_limits(self, assistant: Assistant) -> None:
+        found = assistant.search("临泽市2021年两癌筛查", k=50, org="青禾县卫生健康局", year=2022)
+        assert found and {(citation.org, citation.period) for citation, _ in found} == {("青禾县卫生健康局", "2022")}
+
     def test_a_body_may_be_named_for_short(self, assistant: Assistant) -> None:
         assert (
             assistant.search("两癌筛查", org="临泽") == assistant.search("两癌筛查", org="临泽市卫生健康委员会") != []

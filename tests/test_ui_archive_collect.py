@@ -173,3 +173,17 @@ class TestInTheBrowser:
         expect(rows).to_have_count(1)
         name = re.sub(r"\s.*", "", page.locator("#find-report :is(input, textarea)").input_value())
         expect(rows).to_contain_text(name)
+
+    def test_files_may_be_dropped_on_the_shelf(self, page: Page) -> None:
+        dropped = page.evaluate_handle(
+            """(text) => {
+                const data = new DataTransfer();
+                data.items.add(new File([text], "白石.txt", { type: "text/plain" }));
+                return data;
+            }""",
+            BAISHI,
+        )
+        page.locator("#collect .drop").dispatch_event("dragover", {"dataTransfer": dropped})
+        page.locator("#collect .drop").dispatch_event("drop", {"dataTransfer": dropped})
+        expect(page.locator("#reports a.row")).to_have_count(1, timeout=60_000)
+        expect(page.locator("#collect .each li").filter(has_text="白石.txt")).to_have_class("done", timeout=30_000)

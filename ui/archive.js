@@ -91,7 +91,8 @@
 
   // What was dropped, folders with all that lies in them.
   async function dropped(items) {
-    const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    // A file that some programs hand over has no entry in a file system; both must be asked for before any wait.
+    const taken = [...items].map((item) => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile?.() }));
     const found = [];
     async function walk(entry, way) {
       const path = way ? `${way}/${entry.name}` : entry.name;
@@ -107,7 +108,10 @@
         for (const one of some) await walk(one, path);
       }
     }
-    for (const entry of entries) await walk(entry, "");
+    for (const { entry, file } of taken) {
+      if (entry) await walk(entry, "");
+      else if (file) found.push({ path: file.name, file });
+    }
     return found;
   }
 

@@ -1,7 +1,8 @@
 """This product, by the functions behind its commands: `ingest`, `search`, and for answers `ask`.
 
 Not made for: anything but Chinese reports and plans. It answers with quotes and refuses where the archive is silent;
-the searches measured here are its plain ones, given no year and no body, as a peer's are.
+the searches measured here are given no year and no body beside the words, as a peer's are; what the words name, it
+reads.
 """
 
 from __future__ import annotations
