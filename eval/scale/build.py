@@ -40,7 +40,7 @@ def build(
         before = archive.counts()
         wanted = reports(passages, fillers, figures=figures) if before.passages < passages else iter(())
         began = time.perf_counter()
-        for number, made in enumerate(islice(wanted, before.reports, None), before.reports + 1):
+        for number, made in enumerate(islice(wanted, before.files, None), before.files + 1):
             ready = time.perf_counter()
             making += ready - began
             archive.add(Path("/reports") / made.name, made.text.encode(), made.read, "generated")
@@ -53,7 +53,7 @@ def build(
         vectors = time.perf_counter() - began
         held = archive.counts().passages
     sizes = size_of(home, "archive.db*"), size_of(home / "chroma", "**/*")
-    return Built(held, None, None, None, *sizes) if before.reports else Built(held, making, store, vectors, *sizes)
+    return Built(held, None, None, None, *sizes) if before.files else Built(held, making, store, vectors, *sizes)
 
 
 def size_of(folder: Path, pattern: str) -> int:
