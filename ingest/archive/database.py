@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sqlite3
 import threading
@@ -30,9 +31,11 @@ class _Held:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.watched = False
+        self.may_be_in_use = False
 
     def __del__(self) -> None:
-        self.connection.close()
+        if not self.may_be_in_use:
+            self.connection.close()
 
 
 class Database:
@@ -79,12 +82,19 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close this thread's connection and let go of the others': each closes when nobody uses it any more. To close
+        one under a query that its thread is running would bring the process down.
+        """
+        own: _Held | None = getattr(self._local, "held", None)
         with self._guard:
-            for held in list(self._opened):
-                held.connection.close()
+            others = [held for held in self._opened if held is not own]
             self._opened.clear()
+        left = len(others)
+        while others:
+            others.pop().may_be_in_use = True
         self._local = threading.local()
+        if left:
+            gc.collect()  # a connection and its cache of statements refer to each other
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
