@@ -62,9 +62,5 @@ def test_nothing_stays_open_once_all_are_done(tmp_path: Path) -> None:
     asked.set()
     for thread in threads:
         thread.join()
-    held = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if _is_there(fd)]
+    held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
     assert not [one for one in held if one.startswith(str(tmp_path))]
-
-
-def _is_there(fd: str) -> bool:
-    return os.path.lexists(f"/proc/self/fd/{fd}")
