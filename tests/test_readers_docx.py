@@ -337,3 +337,16 @@ def test_no_text_is_lost_and_every_character_is_the_one_it_points_at(paragraphs:
         start, end = block.text.span()
         assert document.text[start:end] == block.text.text
         assert list(block.text.starts) == list(range(start, end))
+
+
+def test_an_encoding_that_nobody_knows_is_damage_told_in_one_line() -> None:
+    data = docx_of(paragraph("完成4480人。"))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "word/document.xml":
+                body = b"<?xml version='1.0' encoding='UTF-9'?>" + body[body.index(b"<w:document") :]
+            new.writestr(name, body)
+    with pytest.raises(UnreadableFile, match="Word"):
+        read_document(Path("report.docx"), changed.getvalue())

@@ -40,6 +40,15 @@ _AGENT = re.compile(r"由[^，。]{1,14}$")
 _SHORT = re.compile(r"[（(][A-Z]{2,8}[）)]$")
 """居民消费价格指数（CPI）: the abbreviation of the name before it."""
 
+_LONGEST = 200
+"""Characters that are looked at: no name is as long."""
+
+_RUN = 24
+"""Characters in which a run of words is looked for at once; longer runs are taken away piece by piece.
+
+Some words are made of others (完成率, 完成, 率), so that the time would double with each that is said again.
+"""
+
 _OWNED = 4
 """A noun behind 的 of so many characters stands for itself: 县级医院牵头的 | 中医馆建设."""
 
@@ -69,12 +78,13 @@ def words() -> Words:
 def core(sentence: str, start: int, end: int) -> Phrase | None:
     """What `sentence[start:end]` names; None where nothing of two characters is left of it."""
     known = words()
+    start = max(start, end - _LONGEST)
     raw = sentence[start:end]
     lead = known.lead.match(raw)
     first = lead.end() if lead is not None else 0
     last = len(raw)
-    while last > first and (tail := known.tail.search(raw[first:last])) is not None:
-        last = first + tail.start()
+    while last > first and (tail := known.tail.search(raw, max(first, last - _RUN), last)) is not None:
+        last = tail.start()
     if last - first < 2 or _AGENT.search(raw[:last]):
         return None
     text = raw[first:last]
@@ -83,7 +93,7 @@ def core(sentence: str, start: int, end: int) -> Phrase | None:
     owner = text.rfind("的") + 1
     if 1 < owner <= len(text) - _OWNED:
         first, text = first + owner, text[owner:]
-    if len(text) < 2 or known.weak.match(text):
+    if len(text) < 2 or (len(text) <= _RUN and known.weak.match(text)):
         return None
     return Phrase(text, start + first, start + first + len(text))
 

@@ -72,7 +72,7 @@ class Parts:
         self.refuse_unsafe(data)
         try:
             return ElementTree.fromstring(data)
-        except ElementTree.ParseError as error:
+        except (ElementTree.ParseError, LookupError) as error:  # LookupError: of an encoding that nobody knows
             raise faults.damaged(self._name) from error
 
     def refuse_unsafe(self, data: bytes) -> None:
@@ -106,7 +106,7 @@ class Parts:
         try:
             self.refuse_unsafe(data)
             return _parsed(data)
-        except (UnreadableFile, ElementTree.ParseError):
+        except (UnreadableFile, ElementTree.ParseError, LookupError):
             return None
 
     def bytes(self, path: str) -> bytes | None:
