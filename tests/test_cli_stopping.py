@@ -88,6 +88,34 @@ class TestStoppable:
             for number, handler in before:
                 signal.signal(number, handler)
 
+    def test_an_interrupt_that_met_a_finalizer_is_raised_once_more(self) -> None:
+        class Finalized:
+            def __del__(self) -> None:
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(1)
+
+        before = signal.getsignal(signal.SIGINT), sys.unraisablehook
+        held = [Finalized()]
+        try:
+            with pytest.raises(KeyboardInterrupt), stoppable():
+                held.clear()
+                time.sleep(5)
+        finally:
+            signal.signal(signal.SIGINT, before[0])
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        assert sys.unraisablehook is before[1]
+
+    def test_what_else_a_finalizer_raises_is_reported_as_ever(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Faulty:
+            def __del__(self) -> None:
+                raise ValueError
+
+        told: list[object] = []
+        monkeypatch.setattr(sys, "unraisablehook", lambda found: told.append(type(found.exc_value)))
+        with stoppable():
+            Faulty()
+        assert told == [ValueError]
+
     def test_a_thread_of_a_server_is_left_alone(self) -> None:
         done: list[bool] = []
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_ONCE_MORE_SECONDS = 0.02
 
 
 @contextmanager
 def stoppable() -> Iterator[None]:
     """Raise KeyboardInterrupt at the first SIGINT or SIGTERM; any further one is ignored until the program ends.
 
-    A second Ctrl+C would else hit the very code that closes the archive. It takes a moment, never long.
+    A second Ctrl+C would else hit the very code that closes the archive. It takes a moment, never long. An interrupt
+    that met a finalizer or a library's callback, where Python only reports what is raised, is raised once more.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -28,10 +33,20 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
+    def once_more(unraisable: sys.UnraisableHookArgs) -> None:
+        if not (stopped and isinstance(unraisable.exc_value, KeyboardInterrupt)):
+            reported(unraisable)
+            return
+        signal.signal(signal.SIGINT, stop)
+        # From another thread and a little later: raised here and now it would meet the same finalizer.
+        threading.Timer(_ONCE_MORE_SECONDS, _thread.interrupt_main).start()
+
+    reported, sys.unraisablehook = sys.unraisablehook, once_more
     before = [signal.signal(number, stop) for number in signals]
     try:
         yield
     finally:
+        sys.unraisablehook = reported
         if not stopped:
             for number, handler in zip(signals, before, strict=True):
                 signal.signal(number, handler)

@@ -86,6 +86,8 @@ class Database:
         one under a query that its thread is running would bring the process down.
         """
         own: _Held | None = getattr(self._local, "held", None)
+        if own is not None:
+            own.connection.close()  # not left to the finalizer, where Python swallows a Ctrl+C
         with self._guard:
             others = [held for held in self._opened if held is not own]
             self._opened.clear()
