@@ -15,7 +15,7 @@ from eval.student.measure import dense_ranks
 from eval.student.shrink import keep_layers, write_folder
 from eval.student.teacher import lessons, pooled
 from eval.student.texts import LENGTHS, NoTexts, Prefixes, cut, folder_lines, pieces
-from eval.student.train import optimizer_of, step
+from eval.student.train import optimizer_of, step, train
 
 PREFIXES = Prefixes("query: ", "passage: ")
 LINES = [
@@ -127,6 +127,20 @@ class TestFolder:
 
         assert encoder.name != load_encoder(settings).name
         assert encoder.encode_passages(["卫生院", "学校"]).shape == (2, 384)
+
+    @pytest.mark.model
+    def test_a_student_may_start_from_another(self, tmp_path: Path) -> None:
+        from ingest.embed.bundled import bundled_folder
+
+        teacher = BertModel.from_pretrained(bundled_folder(), add_pooling_layer=False)
+        of_teacher = [layer.output.dense.weight.clone() for layer in teacher.encoder.layer]
+        write_folder(bundled_folder(), keep_layers(teacher, (2, 7)).state_dict(), 2, tmp_path / "first")
+        texts = pieces(LINES, PREFIXES, 0)
+        train(bundled_folder(), texts, (1,), 0.05, tmp_path / "second", lambda _: None, tmp_path / "first")
+        made = BertModel.from_pretrained(tmp_path / "second").encoder.layer
+        distances = [torch.dist(made[0].output.dense.weight, weight).item() for weight in of_teacher]
+
+        assert len(made) == 1 and min(distances) == distances[7]
 
 
 def test_dense_places_count_from_one_among_all_passages() -> None:

@@ -20,7 +20,8 @@ def train(
     out: Annotated[Path, typer.Argument(help="写到这个文件夹，可直接填作 embedding_model")],
     texts: Annotated[list[Path], typer.Option(help="放训练文字的文件夹；可重复。不要用标准题集的文字")],
     minutes: Annotated[float, typer.Option(min=0.1, help="一共用多少分钟")] = 60,
-    layers: Annotated[str, typer.Option(help="取老师的哪几层作起点")] = "0,4,7,11",
+    layers: Annotated[str, typer.Option(help="取老师（或 --start 的学生）的哪几层作起点，从 0 数起")] = "0,4,7,11",
+    start: Annotated[Path | None, typer.Option(help="从这个已教好的学生开始，再减几层")] = None,
     threads: Annotated[int, typer.Option(min=1, help="用几个处理器核")] = 1,
     seed: Annotated[int, typer.Option(help="切分文字的种子")] = 0,
 ) -> None:
@@ -38,7 +39,7 @@ def train(
     lines = [line for folder in texts for line in folder_lines(folder)]
     prefixes = Prefixes(settings.embedding_query_prefix, settings.embedding_passage_prefix)
     kept = [int(one) for one in layers.split(",")]
-    made = run(find_model(settings).folder, pieces(lines, prefixes, seed), kept, minutes, out, say)
+    made = run(find_model(settings).folder, pieces(lines, prefixes, seed), kept, minutes, out, say, start)
     print(f"{made.steps} steps, {made.tokens} tokens of {made.teacher_tokens} different ones, held out {made.held_out}")
 
 

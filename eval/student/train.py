@@ -44,9 +44,17 @@ class Trained:
 
 
 def train(
-    teacher_folder: Path, texts: Sequence[str], layers: Sequence[int], minutes: float, out: Path, told: Told
+    teacher_folder: Path,
+    texts: Sequence[str],
+    layers: Sequence[int],
+    minutes: float,
+    out: Path,
+    told: Told,
+    start: Path | None = None,
 ) -> Trained:
-    """Teach a student of these `layers` of the teacher on `texts` (prefixes in place) and leave it in `out`."""
+    """Teach a student of these `layers` of the teacher, or of the student in `start`, on `texts` (prefixes in place)
+    and leave it in `out`.
+    """
     from transformers import AutoTokenizer, BertModel
 
     ends = time.monotonic() + 60 * minutes
@@ -62,7 +70,8 @@ def train(
             told(f"teacher: {tokens} tokens")
 
     made = lessons(teacher, texts, tokenize, 60 * minutes * TEACHER_SHARE, teacher_told)
-    student = keep_layers(copy.deepcopy(teacher), layers)
+    whole = copy.deepcopy(teacher) if start is None else BertModel.from_pretrained(str(start), add_pooling_layer=False)
+    student = keep_layers(whole, layers)
     del teacher
 
     def save() -> None:
