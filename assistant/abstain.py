@@ -55,8 +55,19 @@ def _spans(reports: Sequence[ReportRecord]) -> str:
     years = sorted({report.year for report in reports if report.year is not None})
     if not years:
         return "年份不详"
-    whole = years == list(range(years[0], years[-1] + 1)) and len(years) > 2
-    return f"{years[0]}—{years[-1]}年" if whole else "、".join(f"{year}年" for year in years[-_MANY:])
+    stretches = [[years[0], years[0]]]
+    for year in years[1:]:
+        if year == stretches[-1][1] + 1:
+            stretches[-1][1] = year
+        else:
+            stretches.append([year, year])
+    return "、".join(_stretch(first, last) for first, last in stretches)
+
+
+def _stretch(first: int, last: int) -> str:
+    if last - first > 1:
+        return f"{first}—{last}年"
+    return f"{first}年" if first == last else f"{first}年、{last}年"
 
 
 def _years(years: Sequence[int]) -> str:

@@ -28,6 +28,14 @@ def test_a_year_that_is_not_held_is_named_with_the_years_that_are() -> None:
     )
 
 
+def test_all_years_are_named_in_stretches() -> None:
+    held = [
+        report(n, "青禾县卫生健康局", "青禾县", "县", year)
+        for n, year in enumerate((1995, 1997, 1998, 1999, 2001, 2002))
+    ]
+    assert holdings(question("2010年建档率"), held).endswith("的材料：1995年、1997—1999年、2001年、2002年。")
+
+
 def test_a_place_that_is_not_held_is_named_with_the_bodies_that_are() -> None:
     text = said("2022年红枫县建档率")
     assert "红枫县的材料" in text and "青禾县卫生健康局、临泽市卫生健康委员会" in text

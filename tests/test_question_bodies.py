@@ -39,6 +39,18 @@ def test_a_body_is_found_by_name_short_name_and_rank(text: str, reports: set[int
     assert meant(text) == reports
 
 
+def test_the_nation_is_asked_about_or_only_the_measure_of_a_place() -> None:
+    index = BodyIndex([*REPORTS, report(8, "国务院", None, "国", 2020)])
+
+    def found(text: str) -> set[int]:
+        return set().union(*(body.reports for body in index.find(text).bodies))
+
+    assert found("2020年我国粮食产量") == found("国家的货币供应量定多少") == found("全国城镇新增就业") == {8}
+    assert found("青禾哪项工作全国唯一") == found("青禾县全国首个试点") == found("青禾拿了国家的什么奖") == {1}
+    assert found("青禾和全国哪个高") == {1, 8}
+    assert found("国家级贫困县摘帽") == set()
+
+
 def test_a_city_is_not_its_province() -> None:
     assert meant("吉林市去年GDP") == {4}
     assert meant("吉林省去年GDP") == {3}

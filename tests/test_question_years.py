@@ -19,13 +19,18 @@ from assistant.question.years import read_years
         ("2021年和2023年相比", (2021, 2023)),
         ("二〇二一年做了哪些事", (2021,)),
         ("2022建档率", (2022,)),
+        ("99年全国财政收入", (1999,)),
+        ("全国粮食产量，95年和96年各多少", (1995, 1996)),
+        ("98到02这五年增长多少", (1998, 1999, 2000, 2001, 2002)),
     ],
 )
 def test_named_years_are_read(text: str, years: tuple[int, ...]) -> None:
     assert read_years(text).years == years
 
 
-@pytest.mark.parametrize("text", ["近20年来的变化", "第20年", "65岁以上老年人", "完成2022.5万元", "签约12022人"])
+@pytest.mark.parametrize(
+    "text", ["近20年来的变化", "第20年", "65岁以上老年人", "完成2022.5万元", "签约12022人", "建院60年", "70年代"]
+)
 def test_numbers_that_are_no_years_are_left_alone(text: str) -> None:
     assert read_years(text).years == ()
 

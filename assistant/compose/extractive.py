@@ -14,6 +14,7 @@ from assistant.evidence.gather import Evidence, Slot
 from assistant.question.types import Question
 
 NAME = "extractive"
+IN_OTHER_WORDS = "原文用词与问题不同，这是意思最接近的一句，请核对原文。"
 
 
 def compose(evidence: Evidence, passages_of: PassagesOf, *, labelled: bool = False) -> Draft:
@@ -41,6 +42,8 @@ def compose(evidence: Evidence, passages_of: PassagesOf, *, labelled: bool = Fal
         sentence, caution = _sentence(question, item, evidence.grams, labelled=several)
         sentences.append(sentence)
         warnings.extend(caution)
+    if any(slot.in_other_words for slot in filled):
+        warnings.append(Warning("unsupported", IN_OTHER_WORDS))
     warnings.extend(_silent(evidence))
     return Draft(tuple(sentences), tuple(dict.fromkeys(warnings)))
 

@@ -12,6 +12,7 @@ from assistant.evidence.candidates import Candidate, candidates, whole
 from assistant.evidence.coverage import Gram, topic_grams
 from assistant.evidence.figures import is_countable
 from assistant.evidence.naming import UsedName, is_named, used_names
+from assistant.evidence.nearest import nearest
 from assistant.evidence.signs import another_rate, half_for_whole, other_year_only, tells_task, wrong_half
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
@@ -59,7 +60,8 @@ class Slot:
 
     `role`: what was promised (looked for in plans), what was reached (in reviews), or None where nothing was said.
 
-    `related` holds sentences on the topic that do not answer (a rate where a count is asked for).
+    `related` holds sentences on the topic that do not answer (a rate where a count is asked for). `in_other_words`: the
+    answering sentence was found by its meaning (see `nearest`).
     """
 
     body: BodyMention | None
@@ -67,6 +69,7 @@ class Slot:
     role: Role | None
     answering: tuple[Candidate, ...]
     related: tuple[Candidate, ...]
+    in_other_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,11 @@ def answers(question: Question, candidate: Candidate) -> bool:
         ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE
     ):
         return False
+    return is_admissible(question, candidate)
+
+
+def is_admissible(question: Question, candidate: Candidate) -> bool:
+    """Whether nothing in a sentence rules it out, whatever its words: another year, half or rate, no figure or unit."""
     if other_year_only(question, candidate.text) or wrong_half(question, candidate.passage, candidate.text):
         return False
     if another_rate(question, candidate.text):
@@ -188,6 +196,7 @@ def _fill(
         parts=_parts(question, role),
     )
     found: tuple[Candidate, ...] = ()
+    first: tuple[Candidate, ...] | None = None
     for scope in _allowed(_scopes(strict, body, question), question):
         if found and scope.parts is None and strict.parts is not None:
             break
@@ -195,6 +204,7 @@ def _fill(
         most = PASSAGES_NARROW if narrow else PASSAGES if question.across is None else PASSAGES_ACROSS
         passages = retriever.retrieve(query, scope, most, also=[*also, *hints] if narrow else also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
+        first = found if first is None else first
         answering = tuple(
             item
             for item in found
@@ -204,6 +214,14 @@ def _fill(
             return Slot(body, years, role, answering, ())
     if question.intent == "trend" and question.multi_year and years is not None:
         return Slot(body, years, role, (), ())
+    if grams and (strict.years is not None or strict.reports is not None):
+        admissible = [
+            item
+            for item in first or ()
+            if is_admissible(question, item) and is_named(item, named) and _fits_role(question, role, item)
+        ]
+        if (found_by_meaning := nearest(question, admissible, retriever)) is not None:
+            return Slot(body, years, role, (found_by_meaning,), (), in_other_words=True)
     return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
 
 

@@ -24,7 +24,17 @@ _RANK_FORM = re.compile(
     rf"(?:全|我|本|咱)([{RANKS}])(?:{_ORG_TAIL})?|(?:(?<![\u4e00-\u9fff])|(?<=[{_PARTICLES}]))([{RANKS}])(?:里|级)?(?:{_ORG_TAIL})"
     rf"|([{RANKS}])(?:里|级)(?:面|头|边)?(?:{_ORG_TAIL})?"
 )
-_NATION = re.compile(r"全国|国务院|国家层面|中央政府")
+_NATION = re.compile(
+    r"全国(?!唯一|首|第|前|最|仅|率先|领先|平均|先进|示范|百强|文明|重点|优秀|试点|十[强佳大]|[闻知著]名|独|性|排|人大|政协|两会)"
+    r"|国务院|国家层面|中央政府"
+)
+"""全国唯一 and 全国前列 say where a body stands among others."""
+
+_OUR_COUNTRY = re.compile(
+    r"我国|咱们?国家|我们国家|国家(?=的|给|对|要|是|在|拿|准备|打算|计划|安排|预计|财政|一共|总共|去年|今年|明年|\d)"
+)
+"""The nation where no body is named."""
+
 _DESCRIBED = (
     re.compile(
         rf"(?:那个|哪个|(?:^|(?<=[，,。和与跟]))(?=讲|要|搞|做|提到|提出|写|说|负责|准备|打算|想|主抓))"
@@ -117,7 +127,8 @@ class BodyIndex:
             if follows := _INSTITUTION.match(text, end):
                 institutions.append(follows[0])
                 spans.append(follows.span())
-        for found in [*_RANK_FORM.finditer(text), *_NATION.finditer(text)]:
+        nation = [*_NATION.finditer(text), *(() if bodies else _OUR_COUNTRY.finditer(text))]
+        for found in [*_RANK_FORM.finditer(text), *nation]:
             rank = next((group for group in found.groups() if group), "国")
             if free(*found.span()) and (reports := self.ranked(rank)):
                 spans.append(found.span())

@@ -15,6 +15,7 @@ _BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+.%]+")
 _PARTED = re.compile(
     r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([^\W\d_人次户件起个家所张条份场例名元天年月位])(?![\u4e00-\u9fff])"
 )
+_ACRONYM = re.compile(r"(?<![A-Za-z])(?:[a-z]{2,4}|pm2\.5|m2|r&d)(?![A-Za-z])")
 _SINGLE_FUNCTION = frozenset(
     "的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月"
 )
@@ -43,7 +44,7 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     for start, end in read_spans:
         letters[start:end] = [" "] * (end - start)
     runs: list[str] = []
-    for piece in _BREAK.split(_phrases().sub(" ", _joined(normalise("".join(letters))))):
+    for piece in _BREAK.split(_phrases().sub(" ", _joined(_in_capitals(normalise("".join(letters)))))):
         current = ""
         for word in cut(piece) if piece else ():
             if (word in _ENDINGS and current) or word in _kept():
@@ -73,6 +74,11 @@ def _unlike(asked: str) -> tuple[str, ...]:
 def _kept() -> frozenset[str]:
     """Names that look like question words and are none (免疫规划)."""
     return frozenset(word for word in table("cues")["not_cues"] if len(word) > 2) - _stopwords()
+
+
+def _in_capitals(text: str) -> str:
+    """gdp and pm2.5 as reports write them."""
+    return _ACRONYM.sub(lambda found: found[0].upper(), text)
 
 
 def _joined(text: str) -> str:

@@ -8,9 +8,14 @@ from assistant.question.types import Half, YearMention
 
 _RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:-|—|－|–|~|～|至|到)\s*((?:19|20)\d\d)\s*年?度?")
 _FULL = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])\s*(?:年度|年)?")
-_SHORT_RANGE = re.compile(r"(?<![\d.])([0-4]\d)\s*年?\s*(?:-|—|至|到)\s*([0-4]\d)\s*年")
+_SHORT_RANGE = re.compile(
+    r"(?<![\d.])([0-49]\d)\s*年?\s*(?:-|—|至|到)\s*([0-49]\d)(?:\s*年|(?=这[两三四五六七八九]年))"
+)
 _SHORT_LIST = re.compile(r"(?<![\d.])([0-4]\d)年?(?:[、,，和与跟])(?=[0-4]\d年)")
 _SHORT = re.compile(r"(?<![\d.第近前这过])([0-4]\d)\s*年(?![来间龄])度?")
+_LAST_CENTURY = re.compile(r"(?:^|(?<=[\s，,。、和与跟从到在比]))([5-9]\d)\s*年(?![来间龄代])度?")
+"""Only where a phrase begins: 建院60年 is an age."""
+
 _HAN = re.compile(r"([一二][〇零○0九一二三四五六七八]{3})\s*年")
 _RELATIVE = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "前一年": -1, "今年": 0, "本年": 0, "当年": 0,
@@ -32,6 +37,7 @@ _GROWS = re.compile("[增涨升降减]|提高|下滑|[多少](?=了?(?:多少|�
 _BASE = re.compile(rf"{_AGAINST}{_BEFORE}(?=[^，。？?]{{0,4}}(?:{_GROWS.pattern}))")
 _AGAINST_BEFORE = re.compile(rf"{_AGAINST}{_BEFORE}|{_AND}{_BEFORE}{_COMPARED}")
 _AGAINST_YEAR = re.compile(rf"{_AGAINST}((?:19|20)\d\d)年(?:同期)?|{_AND}((?:19|20)\d\d)年(?:同期)?{_COMPARED}")
+_NEXT_CENTURY = 50
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -42,7 +48,7 @@ def written_in(text: str) -> int | None:
     if found is None:
         return None
     year = int(found[1] or found[2])
-    return year if year > 100 else 2000 + year
+    return year if year > 100 else _in_full(f"{year:02}")
 
 
 def without_comparison(text: str) -> str:
@@ -63,8 +69,12 @@ def compared(text: str, years: tuple[int, ...], said: str) -> str:
     return f"{years[0] - 1}年和{years[0]}年{rest}"
 
 
+def _in_full(year: str) -> int:
+    return int(year) if len(year) == 4 else int(year) + (2000 if int(year) < _NEXT_CENTURY else 1900)
+
+
 def read_years(text: str) -> YearMention:
-    """Everything `text` says about time; two-digit years (25年) are of this century."""
+    """Everything `text` says about time; two-digit years are of this century up to 49 (25年), else of the last."""
     years: list[int] = []
     offsets: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -73,17 +83,17 @@ def read_years(text: str) -> YearMention:
         return all(found.end() <= start or found.start() >= end for start, end in spans)
 
     spans.extend(found.span() for found in _SINCE.finditer(text))
-    for pattern, base in ((_RANGE, 0), (_SHORT_RANGE, 2000)):
+    for pattern in (_RANGE, _SHORT_RANGE):
         for found in pattern.finditer(text):
             if free(found):
-                first, last = base + int(found[1]), base + int(found[2])
+                first, last = _in_full(found[1]), _in_full(found[2])
                 if first <= last <= first + 30:
                     years.extend(range(first, last + 1))
                     spans.append(found.span())
-    for pattern, base in ((_FULL, 0), (_SHORT_LIST, 2000), (_SHORT, 2000)):
+    for pattern in (_FULL, _SHORT_LIST, _SHORT, _LAST_CENTURY):
         for found in pattern.finditer(text):
             if free(found):
-                years.append(base + int(found[1]))
+                years.append(_in_full(found[1]))
                 spans.append(found.span())
     for found in _HAN.finditer(text):
         if free(found):

@@ -20,6 +20,9 @@ class QueryEncoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, (len(texts), dimensions), L2-normalised."""
 
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of texts as those of passages, (len(texts), dimensions), L2-normalised."""
+
 
 class RememberedQueries:
     """An encoder that does not compute the vector of a query twice. Safe to use from several threads."""
@@ -46,3 +49,7 @@ class RememberedQueries:
             while len(self._vectors) > self._kept:
                 self._vectors.popitem(last=False)
         return np.stack([known[text] for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of texts as those of passages, (len(texts), dimensions), L2-normalised; not remembered."""
+        return self._encoder.encode_passages(texts)
