@@ -18,6 +18,7 @@ from assistant.generation.packing import pack
 from assistant.generation.routing import reason_to_quote
 from assistant.generation.writer import Outcome, write
 from assistant.question.types import Question
+from assistant.question.unmet import told_in_words
 from assistant.retrieval import Retriever
 from assistant.verify import Verified, Verifier, verify
 from ingest.archive.records import ReportRecord
@@ -84,6 +85,8 @@ def build(
     def quoted(state: Composed) -> Composed:
         with reading:
             told = from_the_ledger(state.evidence)
+            if (in_words := missed_in_words(state.evidence.question, told)) is not None:
+                return in_words
             if told is not None:
                 return replace(state, draft=told, tabled=True)
             return quoting(state)
@@ -98,6 +101,14 @@ def build(
         across = evidence.question.across
         least = _MOST_OF_MANY if across is not None and across.order is None else 1.0
         return draft if draft is not None and stands(draft, evidence.question, least) else None
+
+    def missed_in_words(question: Question, told: Draft | None) -> Composed | None:
+        """What was missed as the report says it, where the ledger has nothing to list."""
+        if question.standing != "missed" or (told is not None and told.sentences):
+            return None
+        evidence = gather(told_in_words(question), retriever, reports)
+        draft = extractive.compose(evidence, archive.report_passages)
+        return Composed(evidence, draft) if draft.sentences else None
 
     def stands(draft: Draft, question: Question, least: float = 1.0) -> bool:
         return len(verify(draft, question, cited, verifier_of).sentences) >= least * len(draft.sentences)

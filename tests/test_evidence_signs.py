@@ -7,9 +7,11 @@ import pytest
 from assistant.evidence.signs import (
     another_rate,
     concreteness,
+    counts_only,
     for_and_against,
     half_for_whole,
     other_year_only,
+    says_no_date,
     tells_both,
     tells_task,
     wrong_half,
@@ -44,6 +46,34 @@ class TestYears:
 
     def test_a_five_year_figure_is_no_years_figure(self) -> None:
         assert points(COUNT, "五年来累计完成两癌筛查51000人") < points(COUNT, "全年完成两癌筛查10400人")
+
+    def test_what_a_paragraph_began_with_holds_for_its_sentences_until_a_year_is_named(self) -> None:
+        told = "五年来，妇幼工作上了台阶。完成两癌筛查51000人。2022年，服务网络更密。完成产前筛查4100人。"
+        page = passage(1, 2, told)
+        asked = question(COUNT)
+
+        def of(sentence: str) -> float:
+            return for_and_against(asked, page, sentence)
+
+        assert of("完成两癌筛查51000人。") < of("完成产前筛查4100人。")
+
+
+class TestNamesAndDates:
+    @pytest.mark.parametrize("text", ["2022年新增的三家示范医院是哪三家", "请列出2022年新增的示范医院"])
+    def test_what_is_counted_is_not_named(self, text: str) -> None:
+        asked = question(text)
+        assert counts_only(asked, "新增省级示范医院3家，群众就医更方便")
+        assert not counts_only(asked, "新增县人民医院、县中医院、石桥卫生院3家省级示范医院")
+        assert not counts_only(asked, "新增省级示范医院3家：县医院和中医院")
+
+    def test_a_count_is_what_is_asked_where_a_figure_is(self) -> None:
+        assert not counts_only(question("2022年新增多少家示范医院"), "新增省级示范医院3家")
+
+    def test_a_day_is_asked_and_none_is_told(self) -> None:
+        asked = question("2022年健康大会是几月几号开的")
+        assert says_no_date(asked, "成功举办健康大会")
+        assert not says_no_date(asked, "9月6日举办健康大会")
+        assert not says_no_date(question("2022年健康大会在哪里开的"), "成功举办健康大会")
 
 
 class TestRates:

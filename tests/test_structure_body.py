@@ -104,6 +104,11 @@ def test_the_government_that_speaks_is_the_body(speaker: str, name: str, text: s
     assert (report.kind, report.org, report.level) == ("政府工作报告", org, level)
 
 
+def test_a_title_says_the_rank_of_a_government_that_does_not_speak() -> None:
+    text = "一、2023年工作回顾\n举办全省健康大会，在全省作经验交流。全市经济向好。\n"
+    assert report_of(f"云州市人民政府2024年政府工作报告\n{text}", "1.txt").org == "云州市人民政府"
+
+
 def test_the_congress_names_the_place_of_a_government() -> None:
     subtitle = "政府工作报告\n——2024年2月2日在云州市第五届人民代表大会第五次会议上\n"
     report = report_of(f"{subtitle}{SPEAKS.format('市人民政府')}{DEED}", "附件.docx")

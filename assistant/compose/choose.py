@@ -21,6 +21,8 @@ _AS_GOOD = 0.03
 """How near another body's sentence must come to be shown beside the best, when no body was named."""
 
 _ANNOUNCES = re.compile(r"([两二三四五六七八九十\d]{1,2})(?:条|项|个|点|方面|种|大|道|类)[^，。；]{0,12}[。：:]?$")
+_ANNOUNCES_ALL = re.compile(r"(?:以下|如下|下列)[^，。；]{0,10}[：:]$|(?:条|项|个|点|方面)[^，。；]{0,6}[：:]$")
+"""…必须把握以下原则：一是…"""
 _POINT = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}是|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．])")
 _FIRST_POINT = re.compile(r"\s*(?:一是|[(（]?[一1](?!\d)[)）、.．])")
 _COUNTS = {
@@ -61,9 +63,9 @@ def choose(question: Question, slot: Slot, grams: tuple[Gram, ...], passages_of:
 def _announced(best: Candidate, passages_of: PassagesOf) -> list[Candidate]:
     """The numbered points that follow a sentence which only announces them (采用了三条保证性措施：1、… 2、…)."""
     announced = _ANNOUNCES.search(best.text)
-    if announced is None:
+    if announced is None and not _ANNOUNCES_ALL.search(best.text):
         return []
-    wanted = _COUNTS.get(announced[1], _MOST_LIST)
+    wanted = _COUNTS.get(announced[1], _MOST_LIST) if announced else max(_COUNTS.values())
     points: list[Candidate] = []
     for passage in passages_of(best.report.id):
         for start, end in evidence_spans(passage):
@@ -71,9 +73,11 @@ def _announced(best: Candidate, passages_of: PassagesOf) -> list[Candidate]:
             text = passage.text.text[start:end]
             if behind and not points and _POINT.match(text) and not _FIRST_POINT.match(text):
                 return []  # the sentence is itself one point of another list
+            if announced is None and points and _FIRST_POINT.match(text):
+                return points if len(points) > 1 else []  # the next list begins
             if behind and len(points) < wanted and _POINT.match(text):
                 points.append(_as_candidate(best, passage, start, end))
-    return points if len(points) == wanted else []
+    return points if len(points) == wanted or (announced is None and len(points) > 1) else []
 
 
 def _of_section(best: Candidate, slot: Slot) -> list[Candidate]:

@@ -11,6 +11,7 @@ from assistant.compose.wording import cautions, finish, label
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.coverage import Gram
 from assistant.evidence.gather import Evidence, Slot
+from assistant.question.facets import asks_several
 from assistant.question.types import Question
 
 NAME = "extractive"
@@ -28,8 +29,8 @@ def compose(evidence: Evidence, passages_of: PassagesOf, *, labelled: bool = Fal
         return Draft((), _related(evidence))
     chosen: list[Candidate] = []
     for slot in _needed(filled):
-        chosen.extend(choose(question, slot, evidence.grams, passages_of))
-    several = labelled or (len(evidence.slots) > 1 and question.role != "both")
+        chosen.extend(choose(question, slot, evidence.grams, passages_of) if slot.facet is None else slot.answering[:1])
+    several = labelled or (len({(slot.body, slot.years) for slot in evidence.slots}) > 1 and question.role != "both")
     several = several or _leaves_body_open(question, filled)
     several = several or len({(item.report.org, item.passage.period) for item in chosen}) > 1
     sentences: list[DraftSentence] = []
@@ -63,7 +64,8 @@ def _needed(filled: list[Slot]) -> list[Slot]:
 def _sentence(
     question: Question, item: Candidate, grams: tuple[Gram, ...], *, labelled: bool
 ) -> tuple[DraftSentence, tuple[Warning, ...]]:
-    first, last = clip(item.text, grams, question.unit) if question.asks_figure else (0, len(item.text))
+    clipped = question.asks_figure and not question.facets and not asks_several(question.standalone)
+    first, last = clip(item.text, grams, question.unit) if clipped else (0, len(item.text))
     start, end = item.start + first, item.start + last
     source_start, source_end = item.passage.text.span(start, end)
     note, warnings = cautions(item.passage.marks, source_start, source_end)
@@ -91,6 +93,7 @@ def _silent(evidence: Evidence) -> list[Warning]:
             who = slot.body.label if slot.body else ""
             when = "、".join(f"{year}年" for year in slot.years or ())
             what = ("目标任务" if slot.role == "target" else "完成情况") if other_told else "这一项"
+            what = f"“{slot.facet.topic.text}”" if slot.facet else what
             warnings.append(Warning("unsupported", f"档案中没有找到{who}{when}的{what}。"))
     return warnings
 

@@ -18,6 +18,10 @@ _YEARS_BEFORE = re.compile(r"(?:19|20)\d\d年?[-—–－～~至]+$")
 _HAN_NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百千两]+(?:[.点][一二三四五六七八九零]+)?(?=万|亿|余|多|个|人|名|家|所|件|项|次|起|成|倍|月|级|类|张|条|批|场|种|支|户|例|座|处|台)"
 )
+_PEOPLE = re.compile(r"(?:人口|人员|人数|人群|患者|职工|学生)(?:为|达|达到|约|有|近|超|超过|突破)?\s*$")
+_MEASURED = re.compile(r"[\u4e00-\u9fff%％‰]")
+"""Persons need no measure word behind their name: 参合人口8.14亿，."""
+
 _SAME = [
     {"人", "名", "例", "位", "人次", "人份", "对", "户"},
     {"人次", "人", "次", "例"},
@@ -100,6 +104,8 @@ def fits(mention: FigureMention, unit: str) -> bool:
     if unit in ("月", "号", "年", "岁", "天", "日"):
         return after.startswith(unit)
     if re.search(rf"{re.escape(unit)}数(?:量|为|达|达到|约|是)?\s*[:：]?$", mention.before):
+        return True
+    if unit == "人" and _PEOPLE.search(mention.before) and not _MEASURED.match(after):
         return True
     wanted = {unit}.union(*(group for group in _SAME if unit in group))
     return any(after.startswith(word) for word in wanted)

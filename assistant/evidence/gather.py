@@ -9,11 +9,19 @@ from itertools import pairwise
 from typing import TypeVar
 
 from assistant.evidence.candidates import Candidate, candidates, whole
-from assistant.evidence.coverage import Gram, topic_grams
+from assistant.evidence.coverage import Gram, coverage, topic_grams
 from assistant.evidence.figures import is_countable
 from assistant.evidence.naming import UsedName, is_named, used_names
 from assistant.evidence.nearest import nearest
-from assistant.evidence.signs import another_rate, half_for_whole, other_year_only, tells_task, wrong_half
+from assistant.evidence.signs import (
+    another_rate,
+    counts_only,
+    half_for_whole,
+    other_year_only,
+    says_no_date,
+    tells_task,
+    wrong_half,
+)
 from assistant.question.types import BodyMention, Question, Role
 from assistant.retrieval import Retriever, ScoredPassage
 from ingest.archive.records import PassageRecord, ReportRecord, Scope
@@ -32,6 +40,9 @@ PASSAGES_ACROSS = 80
 
 ENOUGH = 0.5
 """Least share of the topic that a sentence with its headings must hold to answer."""
+
+ENOUGH_PROBLEM = 0.4
+"""The same among the few sentences that tell a report's problems."""
 
 ENOUGH_ALONE = 0.2
 """Least share that the sentence itself must hold, whatever its heading says."""
@@ -61,7 +72,8 @@ class Slot:
     `role`: what was promised (looked for in plans), what was reached (in reviews), or None where nothing was said.
 
     `related` holds sentences on the topic that do not answer (a rate where a count is asked for). `in_other_words`: the
-    answering sentence was found by its meaning (see `nearest`).
+    answering sentence was found by its meaning (see `nearest`). `facet`: the part of the question that it is
+    for, where that asks for several quantities.
     """
 
     body: BodyMention | None
@@ -70,6 +82,7 @@ class Slot:
     answering: tuple[Candidate, ...]
     related: tuple[Candidate, ...]
     in_other_words: bool = False
+    facet: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +104,39 @@ def gather(question: Question, retriever: Retriever, reports: Mapping[int, Repor
     background = topic_grams(question.background, archive.document_frequencies, total)
     if question.missing_places and not _places_in_text(question, retriever):
         return Evidence(question, grams, ())
-    named = used_names(question, archive.document_frequencies) if question.asks_figure else ()
+    slots = _slots(question, retriever, reports, grams, background)
+    for facet in question.facets if question.asks_figure else ():
+        own = topic_grams(facet.topic, archive.document_frequencies, total)
+        if any(_tells(slot, own) for slot in slots):
+            continue
+        alone = replace(
+            question, topic=facet.topic, unit=facet.unit, wants_number=facet.wants_number, background=question.topic
+        )
+        found = _slots(alone, retriever, reports, own, grams)
+        slots = [*(slot for slot in slots if slot.answering), *(replace(slot, facet=alone) for slot in found)]
+    return Evidence(question, grams, tuple(slots))
+
+
+def _tells(slot: Slot, grams: tuple[Gram, ...]) -> bool:
+    return bool(slot.answering) and coverage(grams, [(slot.answering[0].text, 1.0)]) >= ENOUGH
+
+
+def _slots(
+    question: Question,
+    retriever: Retriever,
+    reports: Mapping[int, ReportRecord],
+    grams: tuple[Gram, ...],
+    background: tuple[Gram, ...],
+) -> list[Slot]:
+    """One for each body, year and role that `question` speaks of."""
+    named = used_names(question, retriever.archive.document_frequencies) if question.asks_figure else ()
     bodies: list[BodyMention | None] = list(question.bodies) or [None]
     slots = []
     for body in bodies:
         for years in _year_slots(question, body, reports):
             for role in ("target", "result") if question.role == "both" else (question.role,):
                 slots.append(_fill(question, body, years, role, retriever, reports, grams, background, named))
-    return Evidence(question, grams, tuple(slots))
+    return slots
 
 
 def query_of(question: Question) -> str:
@@ -109,9 +147,9 @@ def query_of(question: Question) -> str:
 def answers(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence holds what was asked: topic, figure and unit, year."""
     asks_figure = question.wants_number or question.unit is not None
-    if candidate.coverage - _GAP * candidate.gaps < ENOUGH or candidate.own < (
-        ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE
-    ):
+    among_few = question.parts == _PROBLEM
+    enough = ENOUGH_PROBLEM if among_few else ENOUGH + _GAP * candidate.gaps
+    if candidate.coverage < enough or candidate.own < (ENOUGH_FIGURE if asks_figure else ENOUGH_ALONE):
         return False
     return is_admissible(question, candidate)
 
@@ -120,7 +158,9 @@ def is_admissible(question: Question, candidate: Candidate) -> bool:
     """Whether nothing in a sentence rules it out, whatever its words: another year, half or rate, no figure or unit."""
     if other_year_only(question, candidate.text) or wrong_half(question, candidate.passage, candidate.text):
         return False
-    if another_rate(question, candidate.text):
+    if another_rate(question, candidate.text) or says_no_date(question, candidate.text):
+        return False
+    if counts_only(question, candidate.text):
         return False
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False
@@ -244,6 +284,7 @@ def _fits_role(question: Question, role: Role | None, candidate: Candidate) -> b
 
 
 _PROMISE: frozenset[Part] = frozenset({"plan"})
+_PROBLEM: frozenset[Part] = frozenset({"problem"})
 _OUTCOME: frozenset[Part] = frozenset({"review", "problem"})
 
 

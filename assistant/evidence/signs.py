@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?:^|[，,；;：:。是]|截至|截止|到|至|在|与|比
 _MULTI = re.compile(
     r"“?十[一二三四]?五”?(?:时期|期间|以来|末)?|五年来|五年间|过去五年|年均|近[三五]年|三年来|[三五]年累计|年以来"
 )
+_ONE_YEAR = re.compile(r"去年|过去一年|一年来|今年|全年|本年|当年|(?:19|20)\d\d年(?!以来)")
 _TARGET = re.compile(r"任务|目标|计划|下达|应|要求|力争|确保|达到|不低于|不少于|以上|预期|指标|努力|争取|左右")
 _RESULT = re.compile(r"完成|实现|已|共|达|累计|为|增长|实际|办结|率")
 _TASK = re.compile(r"任务|目标|应|计划|下达|指标|方案|拟|责任书")
@@ -34,6 +35,14 @@ _ANY_SUBPLACE = re.compile(
 )
 """Words for institutions in general, or for the county's own: they name no other place."""
 
+_NAMES_ASKED = re.compile(
+    r"哪[两二三四五六七八九十\d]|都有(?:哪些|啥|谁)|分别(?:叫|是)(?:什么|啥|哪|谁)|[家个项所座位名](?:公司|企业|项目|单位)?叫(?:什么|啥)|列出"
+)
+_CLAUSE = re.compile(r"[，,；;。]")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两]+余?(?:[家个项所座名条位处大]|类)")
+_NAMED = re.compile(r"[、“《：:]")
+_DAY_ASKED = re.compile(r"几月几[号日]|几[号日]|哪一?天|哪年哪月|具体(?:时间|日期)|几月份?")
+_DAY = re.compile(r"\d月|\d日|[一二三四五六七八九十]月|月底|年底|[上中下]旬|季度|半年|(?:19|20)\d\d")
 _HAPPENED = re.compile("建成|竣工|投用|启用|开工|挂牌|通过|获|评为|入选|上线|开通|成立|开设|组建|创建|首")
 _DATED = re.compile(r"[\d一二三四五六七八九十]+月|\d{4}年|年底|月底")
 
@@ -53,7 +62,7 @@ def for_and_against(question: Question, passage: PassageRecord, sentence: str) -
         points -= 0.1
     if other_year_only(question, sentence):
         points -= 0.5
-    if bool(_MULTI.search(sentence)) != question.multi_year:
+    if _of_several_years(passage, sentence) != question.multi_year:
         points -= 0.35
     if question.multi_year and ("年均" in question.standalone) != ("年均" in sentence):
         points -= 0.2
@@ -62,6 +71,18 @@ def for_and_against(question: Question, passage: PassageRecord, sentence: str) -
     if question.half is None and passage.period is not None and passage.period.half is not None:
         points -= 0.25
     return points
+
+
+def _of_several_years(passage: PassageRecord, sentence: str) -> bool:
+    """Whether a sentence tells of several years at once, by its own words or by those its paragraph goes on from
+    (过去五年，… 城镇新增就业超过6400万人。).
+    """
+    if _MULTI.search(sentence):
+        return True
+    text = passage.text.text
+    before = text[: max(0, text.find(sentence))].rsplit("\n", 1)[-1]
+    several = max((found.end() for found in _MULTI.finditer(before)), default=-1)
+    return several > max((found.end() for found in _ONE_YEAR.finditer(before)), default=-1)
 
 
 def other_year_only(question: Question, sentence: str) -> bool:
@@ -76,6 +97,23 @@ def another_rate(question: Question, sentence: str) -> bool:
     """Whether a rate is asked for by name (控制率) and the sentence does not name it: 管理率 is another rate."""
     names = {run[-3:] for run in question.topic.runs if run.endswith("率") and len(run) >= 3}
     return bool(names) and not any(name in sentence for name in names)
+
+
+def counts_only(question: Question, sentence: str) -> bool:
+    """Whether the several things asked for by name (是哪三家) are counted in the sentence and not named (新增3家)."""
+    if question.asks_figure or not _NAMES_ASKED.search(question.standalone):
+        return False
+    letters = "".join(question.topic.runs)
+    pairs = {letters[i : i + 2] for i in range(len(letters) - 1)}
+    clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    about = max(range(len(clauses)), key=lambda i: sum(pair in clauses[i] for pair in pairs), default=0)
+    named = "".join(clauses[about : about + 2])
+    return bool(clauses) and bool(_COUNTED.search(clauses[about])) and not _NAMED.search(named)
+
+
+def says_no_date(question: Question, sentence: str) -> bool:
+    """Whether the day or month of something is asked for and the sentence has none."""
+    return bool(_DAY_ASKED.search(question.standalone)) and not _DAY.search(sentence)
 
 
 def wrong_half(question: Question, passage: PassageRecord, sentence: str) -> bool:

@@ -30,8 +30,12 @@ _NATION = re.compile(
 )
 """全国唯一 and 全国前列 say where a body stands among others."""
 
+_COMPARED_WITH = re.compile(r"(?:[和与跟、比于过]|跑赢|不如|赶上|对照|持平)\s*$")
+_COMPARED_WITH_IT = re.compile(r"\s*(?:[和与跟、比，,？?]|$|的|呢|水平|增速|(?:19|20)?\d\d年)")
+
 _OUR_COUNTRY = re.compile(
     r"我国|咱们?国家|我们国家|国家(?=的|给|对|要|是|在|拿|准备|打算|计划|安排|预计|财政|一共|总共|去年|今年|明年|\d)"
+    r"|(?<=年)国家(?!级|卫|医|重|公|安|基|标|森|湿|示|文|中|免|组|法|药|技|奖|电|税|粮|疾|区|队|创|高|社|自|地)"
 )
 """The nation where no body is named."""
 
@@ -127,7 +131,8 @@ class BodyIndex:
             if follows := _INSTITUTION.match(text, end):
                 institutions.append(follows[0])
                 spans.append(follows.span())
-        nation = [*_NATION.finditer(text), *(() if bodies else _OUR_COUNTRY.finditer(text))]
+        nation = [found for found in _NATION.finditer(text) if not bodies or _beside(text, found)]
+        nation += () if bodies else _OUR_COUNTRY.finditer(text)
         for found in [*_RANK_FORM.finditer(text), *nation]:
             rank = next((group for group in found.groups() if group), "国")
             if free(*found.span()) and (reports := self.ranked(rank)):
@@ -173,6 +178,14 @@ class BodyIndex:
         levels = ("国", "省", "市", "县", "乡")
         by_level = (frozenset(number for number in reports if self._level[number] == level) for level in levels)
         return next((found for found in by_level if found), reports)
+
+
+def _beside(text: str, nation: re.Match[str]) -> bool:
+    """Whether the nation is named as another body beside a place, not as where the place stands (全国示范案例)."""
+    if nation[0] != "全国":
+        return True
+    before, behind = text[: nation.start()], text[nation.end() :]
+    return bool(_COMPARED_WITH.search(before) or _COMPARED_WITH_IT.match(behind))
 
 
 def _without_own_ranks(bodies: Sequence[BodyMention]) -> list[BodyMention]:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from assistant.question.data import table
 from assistant.question.segment import tagged
 from assistant.question.types import BodyMention, Intent, Role, YearMention
+from assistant.question.unmet import asks_unmet
 from ingest.types import Part
 
 _UNIT = re.compile(
-    r"(?:多少|(?<!哪)几|第几)(?:万|亿)?([人户例批场班针剂车床]次|人份|人|户|件|起|个|家|所|张|条|份|场|次|例|名|支|种|类|项|批|台|辆|间|亩|平方米|平米|公里|吨|元|万元|亿元|块钱|钱|级|月份|月|号|天|年|岁|届|层|位|类)"
+    r"(?:多少|(?<!哪)几|第几)(?:万|亿)?([人户例批场班针剂车床]次|人份|人|户|件|起|个(?!亿|万)|家|所|张|条|份|场|次|例|名|支|种|类|项|批|台|辆|间|亩|平方米|平米|公里|吨|元|万元|亿元|块钱|钱|级|月份|月|号|天|年|岁|届|层|位|类)"
 )
-_MAGNITUDE = re.compile(r"多少(亿|万)(?![人元次份户吨亩])")
+_MAGNITUDE = re.compile(r"(?:多少|几)个?(亿|万)(?![人元次份户吨亩])")
 _POINTS = re.compile(r"百分之(?:多少|几)|(?:多少|几)个?百分点")
 _RATE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:率|比例|占比|增速|增幅|百分之|覆盖面|增得快|涨幅)")
 _PROMISED = re.compile(
@@ -63,6 +64,13 @@ def read_unit(text: str) -> str | None:
     return None
 
 
+def asks_problems(text: str) -> bool:
+    """Whether a question is for what is wanting."""
+    return asks_unmet(text) or (
+        has_cue(text, "problem") and not has_cue(text, "plan") and not re.search(r"补|解决|化解|整改", text)
+    )
+
+
 def read_role(text: str) -> Role | None:
     """Whether the question wants the promise, the outcome, or both."""
     if _AGAINST.search(text):
@@ -93,6 +101,8 @@ def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], 
         return "compare" if len(bodies) > 1 or several_years else "fact"
     if role == "both":
         return "target_vs_result"
+    if asks_unmet(text):
+        return "fact"
     if _WHICH_ONES.search(text):
         return "list"
     if _WHAT_WAS_DONE.search(text):
@@ -108,7 +118,7 @@ def read_intent(text: str, years: YearMention, bodies: tuple[BodyMention, ...], 
 
 def read_parts(text: str, intent: Intent, role: Role | None) -> frozenset[Part] | None:
     """Which parts of a report may answer; None for any."""
-    if has_cue(text, "problem") and not has_cue(text, "plan") and not re.search(r"补|解决|化解|整改", text):
+    if asks_problems(text):
         return frozenset({"problem"})
     if has_cue(text, "plan") and role != "both" and not re.search(r"(?<!计划)完成(?:了|情况|多少)|做了", text):
         return frozenset({"plan"})

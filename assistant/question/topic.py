@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from assistant.question.data import table
 from assistant.question.segment import cut, is_word
@@ -15,6 +16,9 @@ _BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+.%]+")
 _PARTED = re.compile(
     r"([\u4e00-\u9fff])了?(?:多少|几)[个件份次起]?([^\W\d_人次户件起个家所张条份场例名元天年月位])(?![\u4e00-\u9fff])"
 )
+_MODAL = frozenset("要会能想还都就")
+"""The segmenter glues them to the verb behind (要收, 想冲), which tells of the asking."""
+
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:[a-z]{2,4}|pm2\.5|m2|r&d)(?![A-Za-z])")
 _SINGLE_FUNCTION = frozenset(
     "的地得了着过和与及或跟同在于是为有到由从对把被让给向按以而并也都就才还又再很更最不没未要会能可应吗呢吧啊么几个些里年月"
@@ -49,7 +53,7 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
         for word in cut(piece) if piece else ():
             if (word in _ENDINGS and current) or word in _kept():
                 current += word
-            elif word in _stopwords() or (len(word) == 1 and (word in _SINGLE_FUNCTION or word.isdigit())):
+            elif _says_nothing(word):
                 if current:
                     runs.append(current)
                 current = ""
@@ -61,13 +65,23 @@ def read_topic(text: str, read_spans: Sequence[tuple[int, int]] = ()) -> Topic:
     runs = [run for run in runs if len(run) > 1] or runs
     asked = "".join(letters)
     hinted = {name: tuple(words) for name, words in table("topics")["topics"].items() if name in asked}
-    return Topic(tuple(dict.fromkeys(runs)), _widen(" ".join(runs)), hinted, _unlike(asked))
+    widened = _widen(" ".join(runs))
+    return Topic(tuple(dict.fromkeys(runs)), widened, hinted, _unlike(asked, [*runs, *chain(*widened.values())]))
 
 
-def _unlike(asked: str) -> tuple[str, ...]:
-    """Words that hold one that is asked for and mean another thing, unless they are asked for themselves."""
-    found = (word for name, words in table("topics")["unlike"].items() if name in asked for word in words)
-    return tuple(word for word in found if word not in asked)
+def _says_nothing(word: str) -> bool:
+    if len(word) == 1:
+        return word in _stopwords() or word in _SINGLE_FUNCTION or word.isdigit()
+    return word in _stopwords() or (len(word) == 2 and word[0] in _MODAL and not is_word(word))
+
+
+def _unlike(asked: str, topic: Sequence[str]) -> tuple[str, ...]:
+    """Words that hold one that is asked for and mean another thing, unless they are asked for themselves.
+
+    主题教育 where 教育 is asked for, 占地区生产总值 where that itself is.
+    """
+    found = [word for name, words in table("topics")["unlike"].items() if name in asked for word in words]
+    return tuple(word for word in [*found, *(f"占{word}" for word in topic)] if word not in asked)
 
 
 @cache

@@ -94,6 +94,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """One of several quantities that a question asks for: its own topic, measure word and whether it wants a number."""
+
+    topic: Topic
+    unit: str | None
+    wants_number: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question ready to be retrieved for.
 
@@ -102,6 +111,7 @@ class Question:
     `report_year` is set when the question says in which year's report to look (2023年底写的2024年计划). `standing`: how
     the indicators asked for stand to their targets. `impossible`: dates in it that no calendar has, as written.
     `within`: limits set by hand. `across`: it is put to all bodies at once.
+    `facets`: the quantities it asks for, where they are several.
     """
 
     text: str
@@ -123,6 +133,7 @@ class Question:
     impossible: tuple[str, ...] = ()
     within: Within | None = None
     across: Across | None = None
+    facets: tuple[Facet, ...] = ()
 
     @property
     def asks_figure(self) -> bool:

@@ -31,6 +31,9 @@ _MULTI = re.compile(r"以来|[“\"]?十[一二三四五六]?五[”\"]?(?:时�
 _WRITTEN_IN = re.compile(
     r"((?:19|20)?\d\d)年?(?:底|年底|末|年终|的?(?:年终)?总结|的?(?:政府)?(?:工作)?报告)[^，。？?\d]{0,8}?(?=(?:19|20)?\d\d年)|((?:19|20)?\d\d)年(?:底|末)(?:写|给|定)"
 )
+_TOLD_IN = re.compile(
+    r"(?<!\d)((?:(?:19|20)\d\d|[0-4]\d))年?(?:初|的)*[^，。？?\d年]{0,6}?(?:政府)?(?:工作)?报告(?:里|中|上|提|说|讲|指|强调|点|怎|对|认为|给出|列)"
+)
 _BEFORE = r"(?:上一?|去|前一)年度?(?:同期)?"
 _AGAINST, _AND, _COMPARED = r"(?:相?比|相?较)[于起]?", "[和与跟同]", "(?:相比|对比|比较|比起来|比)"
 _GROWS = re.compile("[增涨升降减]|提高|下滑|[多少](?=了?(?:多少|几))")
@@ -40,6 +43,12 @@ _AGAINST_YEAR = re.compile(rf"{_AGAINST}((?:19|20)\d\d)年(?:同期)?|{_AND}((?:
 _NEXT_CENTURY = 50
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def told_in(text: str) -> int | None:
+    """The year of the report whose words a question asks for (22年政府工作报告提到的三重压力, 24年初的报告里怎么说)."""
+    found = _TOLD_IN.search(text)
+    return None if found is None else _in_full(found[1])
 
 
 def written_in(text: str) -> int | None:

@@ -14,6 +14,7 @@ _SPEAKS_FOR = re.compile(
     r"(?<!人民)(?:代表|受)(?P<place>[^，,。；]{0,14}?)(?P<body>国务院|中央人民政府|人民政府|政府|行政公署|行署|管委会|管理委员会)"
 )
 _CONGRESS = re.compile(r"在(?P<place>[^，,。；在]{2,16}?)第[一二三四五六七八九十百\d]{1,4}届")
+_TITLED = re.compile(r"[一-鿿]{2,}(?P<level>[省市州盟县区旗镇乡])(?:人民)?政府")
 _NAME_END = re.compile(r"^(?:人民|政府|工作|报告)|[\d年]")
 _LEVEL = "省市州盟县区旗镇乡"
 
@@ -34,7 +35,8 @@ def government(title: Title, lines: Sequence[str], path: Path) -> tuple[str, str
     named = speaks["place"].strip() if speaks else ""
     level = named[-1:] if named[-1:] in _LEVEL else ""
     if speaks is None:
-        level = place_pronoun(text)  # a report that has lost its opening still says 我州
+        titled = _TITLED.search(title.text)
+        level = titled["level"] if titled else place_pronoun(text)  # without an opening it still says 我州
     if named.endswith("自治区"):
         level = "省"
     body = speaks["body"] if speaks else "人民政府"
@@ -91,6 +93,8 @@ def place_in_name(name: str, level: str) -> str | None:
         place, _ = leading_places(word)
         if place is not None and _fits(place, level):
             return place
+        if level and word.endswith(level) and 3 <= len(word) <= 6:
+            return word
         if level and 2 <= len(word) <= 5:  # 杭州 ends in 州 and is a 市 all the same
             return f"{word}{level}"
     return None
