@@ -67,9 +67,16 @@ def test_not_when_nothing_is_near() -> None:
 
 def test_not_when_it_holds_next_to_nothing_of_the_topic_or_was_found_late() -> None:
     search = searching({BEST: 0.99})
-    assert nearest(ASKED, [replace(FOUND[0], own=0.2)], search) is None
+    assert nearest(ASKED, [replace(FOUND[0], own=0.1)], search) is None
     assert nearest(ASKED, [replace(FOUND[0], prior=0.6)], search) is None
     assert nearest(ASKED, [], search) is None
+
+
+def test_a_little_of_the_topic_is_enough_where_nothing_else_comes_near() -> None:
+    best, other = replace(FOUND[0], own=0.2, score=0.9), replace(FOUND[1], score=0.6)
+    search = searching({BEST: 0.9, OTHER: 0.8})
+    assert nearest(ASKED, [best, other], search) is best
+    assert nearest(ASKED, [best, replace(other, score=0.85)], search) is None
 
 
 def test_not_without_a_model() -> None:

@@ -236,7 +236,7 @@ def _fill(
         parts=_parts(question, role),
     )
     found: tuple[Candidate, ...] = ()
-    first: tuple[Candidate, ...] | None = None
+    strictly: tuple[Candidate, ...] = ()
     for scope in _allowed(_scopes(strict, body, question), question):
         if found and scope.parts is None and strict.parts is not None:
             break
@@ -244,7 +244,7 @@ def _fill(
         most = PASSAGES_NARROW if narrow else PASSAGES if question.across is None else PASSAGES_ACROSS
         passages = retriever.retrieve(query, scope, most, also=[*also, *hints] if narrow else also)
         found = tuple(candidates(question, passages, reports, grams, background, _leading(passages, retriever)))
-        first = found if first is None else first
+        strictly = found if scope == strict else strictly
         answering = tuple(
             item
             for item in found
@@ -257,10 +257,12 @@ def _fill(
     if grams and (strict.years is not None or strict.reports is not None):
         admissible = [
             item
-            for item in first or ()
+            for item in strictly
             if is_admissible(question, item) and is_named(item, named) and _fits_role(question, role, item)
         ]
-        if (found_by_meaning := nearest(question, admissible, retriever)) is not None:
+        best_stands = admissible[:1] == list(strictly[:1])
+        found_by_meaning = nearest(question, admissible, retriever) if best_stands else None
+        if found_by_meaning is not None:
             return Slot(body, years, role, (found_by_meaning,), (), in_other_words=True)
     return Slot(body, years, role, (), tuple(item for item in found if item.coverage >= ENOUGH))
 

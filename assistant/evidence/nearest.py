@@ -16,12 +16,16 @@ from assistant.question.types import Question
 from assistant.retrieval import Retriever
 
 _SIMILAR = 0.88
-"""Least cosine between question and sentence. Set, as the two below, on questions that were asked in the words of
-others and on such as have no answer; see `eval` for what they do on questions that they were not set on.
+"""Least cosine between question and sentence. Set, as those below, on questions that people asked who had only read the
+reports, and on such as have no answer.
 """
 
 _OWN = 0.33
-"""Least share of the topic that the sentence itself holds."""
+"""Share of the topic from which on the sentence itself holds enough of it."""
+
+_OWN_ALONE = 0.15
+_AHEAD = 0.12
+"""The same where its score is so far ahead of the next sentence's."""
 
 _PRIOR = 0.9
 """Least score of its passage in the search: first, or nearly."""
@@ -32,7 +36,7 @@ _MOST = 24
 
 def nearest(question: Question, found: Sequence[Candidate], retriever: Retriever) -> Candidate | None:
     """The first of `found` (what nothing rules out, best first) if it is also the one most similar in meaning."""
-    if not found or retriever.encoder is None or not _may_be(found[0]):
+    if not found or retriever.encoder is None or not _stands_out(found):
         return None
     texts = list(dict.fromkeys(candidate.text for candidate in found[:_MOST]))
     asked = retriever.encoder.encode_queries([question.standalone])[0]
@@ -41,5 +45,9 @@ def nearest(question: Question, found: Sequence[Candidate], retriever: Retriever
     return found[0] if texts[best] == found[0].text and similar[best] >= _SIMILAR else None
 
 
-def _may_be(candidate: Candidate) -> bool:
-    return candidate.own >= _OWN and candidate.prior >= _PRIOR
+def _stands_out(found: Sequence[Candidate]) -> bool:
+    best = found[0]
+    if best.prior < _PRIOR or best.own < _OWN_ALONE:
+        return False
+    following = next((other.score for other in found[1:] if other.text != best.text), 0.0)
+    return best.own >= _OWN or best.score - following >= _AHEAD

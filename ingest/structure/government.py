@@ -89,7 +89,8 @@ def place_in_name(name: str, level: str) -> str | None:
     for short, full in provinces().items():
         if short in name and level in ("", "省", full[-1]):
             return full
-    for word in re.findall(r"[一-鿿]{2,}", re.sub(r"(?:19|20)\d\d年?|政府工作报告|人民政府|政府", " ", name)):
+    words: list[str] = re.findall(r"[一-鿿]{2,}", re.sub(r"(?:19|20)\d\d年?|政府工作报告|人民政府|政府", " ", name))
+    for word in words:
         place, _ = leading_places(word)
         if place is not None and _fits(place, level):
             return place
