@@ -13,6 +13,7 @@ from assistant.evidence.coverage import Gram, coverage, topic_grams
 from assistant.evidence.figures import is_countable
 from assistant.evidence.naming import UsedName, is_named, used_names
 from assistant.evidence.nearest import nearest
+from assistant.evidence.owned import figure_of_another
 from assistant.evidence.signs import (
     another_rate,
     counts_only,
@@ -160,7 +161,7 @@ def is_admissible(question: Question, candidate: Candidate) -> bool:
         return False
     if another_rate(question, candidate.text) or says_no_date(question, candidate.text):
         return False
-    if counts_only(question, candidate.text):
+    if counts_only(question, candidate.text) or figure_of_another(question, candidate.text):
         return False
     if question.missing_places and not any(_holds(candidate, place) for place in question.missing_places):
         return False

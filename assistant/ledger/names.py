@@ -161,11 +161,16 @@ def _scope(text: str, region: str) -> tuple[str, str]:
     return text, scope
 
 
+@lru_cache(maxsize=1024)
+def _place_in_front(region: str) -> re.Pattern[str]:
+    short = region[:-1] if len(region) > 2 else region
+    return re.compile(rf"^(?:{re.escape(region)}|{re.escape(short)})(?=.{{2}})")
+
+
 def _stem(text: str, region: str) -> tuple[str, bool]:
     """The phrase without region, time, verbs and task words around it; whether it ended in a word of growth."""
     heads, tails, growth = _ends()
-    short = region[:-1] if len(region) > 2 else region
-    own = re.compile(rf"^(?:{re.escape(region)}|{re.escape(short)})(?=.{{2}})") if region else None
+    own = _place_in_front(region) if region else None
     grows = False
     while True:
         before = text

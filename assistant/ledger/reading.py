@@ -63,12 +63,14 @@ class Reading:
 
 def read_all(figures: Iterable[FigureRecord], reports: Mapping[int, ReportRecord]) -> Iterator[Reading]:
     """Each figure whose report is known, in order; a phrase without a subject takes that of the figure before."""
-    bodies = {number: body_key(report) for number, report in reports.items()}
+    bodies: dict[int, str] = {}
     last: Reading | None = None
     for record in sorted(figures, key=lambda one: (one.report_id, one.figure.start, one.id)):
         report = reports.get(record.report_id)
         if report is None:
             continue
+        if report.id not in bodies:
+            bodies[report.id] = body_key(report)
         for part in _parts(record, report.region or ""):
             last = _read(part, report, bodies[report.id], last)
             yield last
