@@ -8,9 +8,9 @@ import pytest
 
 from assistant.abstain import NOT_FOUND
 from assistant.answer import Answer
+from assistant.evidence.answering import answers
 from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.coverage import topic_grams
-from assistant.evidence.gather import answers
 from assistant.retrieval import ScoredPassage
 from assistant.service import Assistant
 from tests.assistant_builders import FILES, assistant_over, question, said
