@@ -32,7 +32,7 @@ def read_facets(text: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[Facet
     """
     letters = list(text)
     for start, end in spans:
-        letters[start:end] = [" " if end < len(text) else "。"] * (end - start)
+        letters[start:end] = [" "] * (end - start)
     plain = "".join(letters)
     parts = [part for part in _PART.split(plain) if _HOW_MUCH.search(part)]
     found = [_facet(part) for part in parts if not _OF_ANOTHER.match(part)]
